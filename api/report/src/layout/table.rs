@@ -1,0 +1,391 @@
+//! Tables: head repeated on every page, cells that wrap, numbers at the right, totals in bold.
+//!
+//! A row stays whole where it can. A row taller than half a page is cut between lines, so that one long cell never ends the document.
+
+use super::canvas::{Canvas, Path, Stroke};
+use super::cell::Cell;
+use super::rich::Rich;
+use super::text::{Align, Line, baseline, break_lines, line_height};
+use super::{Area, Block, Placed, count};
+use crate::font::{Fonts, Weight};
+use crate::theme::{ACCENT, GROUND, HAIRLINE, RULE, SMALL, TABLE, TEXT_HEIGHT};
+
+const PAD_X: f32 = 4.0;
+const PAD_Y: f32 = 2.6;
+
+/// How wide a column is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Width {
+    /// In points.
+    Points(f32),
+    /// A part of what the fixed columns leave.
+    Parts(f32),
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    title: String,
+    width: Width,
+    align: Align,
+}
+
+impl Column {
+    /// A column of text.
+    pub(crate) fn text(title: impl Into<String>, parts: f32) -> Self {
+        Self { title: title.into(), width: Width::Parts(parts), align: Align::Left }
+    }
+
+    /// A column of numbers.
+    pub(crate) fn number(title: impl Into<String>, points: f32) -> Self {
+        Self { title: title.into(), width: Width::Points(points), align: Align::Right }
+    }
+
+    /// A column of small figures or short words.
+    pub(crate) fn fixed(title: impl Into<String>, points: f32) -> Self {
+        Self { title: title.into(), width: Width::Points(points), align: Align::Left }
+    }
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// A row like the others.
+    Plain,
+    /// The title of the rows below it, over the whole width.
+    Group,
+    /// A sum.
+    Total,
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    cells: Vec<Cell>,
+    kind: RowKind,
+    anchor: Option<String>,
+    skip: usize,
+}
+
+impl Row {
+    /// A plain row.
+    pub(crate) fn new(cells: Vec<Cell>) -> Self {
+        Self { cells, kind: RowKind::Plain, anchor: None, skip: 0 }
+    }
+
+    /// A title over the rows below it.
+    pub(crate) fn group(title: impl Into<Rich>) -> Self {
+        Self { cells: vec![Cell::Text(title.into())], kind: RowKind::Group, anchor: None, skip: 0 }
+    }
+
+    /// A sum.
+    pub(crate) fn total(cells: Vec<Cell>) -> Self {
+        Self { cells, kind: RowKind::Total, anchor: None, skip: 0 }
+    }
+
+    /// The same row as a place that links lead to.
+    pub(crate) fn anchored(mut self, name: impl Into<String>) -> Self {
+        self.anchor = Some(name.into());
+        self
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    size: f32,
+    shaded: bool,
+    first: usize,
+}
+
+impl Table {
+    /// A table of columns and rows.
+    pub(crate) fn new(columns: Vec<Column>, rows: Vec<Row>) -> Self {
+        Self { columns, rows, size: TABLE, shaded: true, first: 0 }
+    }
+
+    /// With rules between rows rather than a ground under every second one.
+    pub(crate) fn ruled(mut self) -> Self {
+        self.shaded = false;
+        self
+    }
+
+    /// At another text size.
+    pub(crate) fn sized(mut self, size: f32) -> Self {
+        self.size = size;
+        self
+    }
+
+    fn widths(&self, total: f32) -> Vec<f32> {
+        let fixed: f32 = self.columns.iter().map(|column| if let Width::Points(points) = column.width { points } else { 0.0 }).sum();
+        let parts: f32 = self.columns.iter().map(|column| if let Width::Parts(parts) = column.width { parts } else { 0.0 }).sum();
+        let free = (total - fixed).max(20.0);
+        self.columns
+            .iter()
+            .map(|column| match column.width {
+                Width::Points(points) => points,
+                Width::Parts(share) => free * share / parts.max(0.001),
+            })
+            .collect()
+    }
+
+    fn head(&self, widths: &[f32], fonts: &Fonts) -> (Vec<Vec<Line>>, f32) {
+        let cells: Vec<Vec<Line>> = self
+            .columns
+            .iter()
+            .zip(widths)
+            .map(|(column, width)| {
+                let title = Rich::span(column.title.clone(), Weight::Bold, ACCENT);
+                break_lines(&title, SMALL, width - 2.0 * PAD_X, fonts)
+            })
+            .collect();
+        let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let untitled = self.columns.iter().all(|column| column.title.is_empty());
+        let height = if untitled { 0.0 } else { count(lines) * line_height(SMALL) + 2.0 * PAD_Y };
+        (cells, height)
+    }
+
+    fn draw_head(&self, area: Area, widths: &[f32], canvas: &mut Canvas, fonts: &Fonts) -> f32 {
+        let (cells, height) = self.head(widths, fonts);
+        if height == 0.0 {
+            return 0.0;
+        }
+        let mut x = area.x;
+        for ((column, lines), width) in self.columns.iter().zip(&cells).zip(widths) {
+            // Titles stand at the foot of the head, next to their columns.
+            let top = area.y + height - PAD_Y - count(lines.len()) * line_height(SMALL);
+            for (at, line) in lines.iter().enumerate() {
+                let y = top + count(at) * line_height(SMALL) + baseline(SMALL);
+                line.draw((x + PAD_X, y), width - 2.0 * PAD_X, column.align, canvas);
+            }
+            x += width;
+        }
+        canvas.rule(area.x, area.y + height, area.width, Stroke::solid(ACCENT, 0.8));
+        height
+    }
+
+    fn row_cells(&self, row: &Row, widths: &[f32], total: f32, fonts: &Fonts) -> Vec<Laid> {
+        let spanning = [total];
+        let widths = if row.kind == RowKind::Group { &spanning[..] } else { widths };
+        row.cells.iter().zip(widths).map(|(cell, width)| Laid::new(cell, row, self.size, width - 2.0 * PAD_X, fonts)).collect()
+    }
+
+    fn draw_row(&self, row: &Row, laid: &[Laid], place: RowPlace<'_>, canvas: &mut Canvas, fonts: &Fonts) {
+        let RowPlace { area, widths, shaded } = place;
+        match row.kind {
+            RowKind::Group => canvas.fill(Path::rectangle(area), GROUND),
+            RowKind::Total => canvas.rule(area.x, area.y, area.width, Stroke::solid(ACCENT, 0.8)),
+            RowKind::Plain if shaded => canvas.fill(Path::rectangle(area), GROUND),
+            RowKind::Plain => {}
+        }
+        if let Some(name) = &row.anchor {
+            canvas.anchor(name, area.y, None);
+        }
+        let mut x = area.x;
+        let spanning = [area.width];
+        let widths = if row.kind == RowKind::Group { &spanning[..] } else { widths };
+        for (at, (cell, width)) in laid.iter().zip(widths).enumerate() {
+            let align = match (row.kind, self.columns.get(at)) {
+                (RowKind::Group, _) | (_, None) => Align::Left,
+                (_, Some(column)) => column.align,
+            };
+            let inner = Area { x: x + PAD_X, y: area.y + PAD_Y, width: width - 2.0 * PAD_X, height: area.height - 2.0 * PAD_Y };
+            cell.draw(inner, align, self.size, canvas, fonts);
+            x += width;
+        }
+        if !self.shaded || row.kind == RowKind::Total {
+            canvas.rule(area.x, area.y + area.height, area.width, Stroke::solid(RULE, HAIRLINE));
+        }
+    }
+
+    fn rest_from(&self, at: usize, skip: usize) -> Self {
+        let mut rows: Vec<Row> = self.rows.iter().skip(at).cloned().collect();
+        if let Some(first) = rows.first_mut() {
+            first.skip += skip;
+            if skip > 0 {
+                first.anchor = None;
+            }
+        }
+        Self { columns: self.columns.clone(), rows, size: self.size, shaded: self.shaded, first: self.first + at }
+    }
+}
+
+struct RowPlace<'a> {
+    area: Area,
+    widths: &'a [f32],
+    shaded: bool,
+}
+
+/// A cell measured for its column.
+struct Laid {
+    lines: Vec<Line>,
+    graphic: Option<(std::rc::Rc<dyn super::Graphic>, f32)>,
+    size: f32,
+}
+
+impl Laid {
+    fn new(cell: &Cell, row: &Row, size: f32, width: f32, fonts: &Fonts) -> Self {
+        let (text, graphic) = match cell {
+            Cell::Text(text) => (Some(text), None),
+            Cell::Graphic(graphic) => (None, Some(graphic)),
+            Cell::Both(text, graphic) => (Some(text), Some(graphic)),
+        };
+        let mut lines = match text {
+            Some(text) if !text.is_empty() => {
+                let mut text = text.clone();
+                if row.kind != RowKind::Plain {
+                    for span in &mut text.spans {
+                        span.weight = Weight::Bold;
+                    }
+                }
+                break_lines(&text, size, width, fonts)
+            }
+            _ => Vec::new(),
+        };
+        lines.drain(..row.skip.min(lines.len()));
+        let graphic = graphic.filter(|_| row.skip == 0).map(|graphic| (std::rc::Rc::clone(graphic), graphic.height(width, fonts)));
+        Self { lines, graphic, size }
+    }
+
+    fn height(&self) -> f32 {
+        count(self.lines.len()) * line_height(self.size) + self.graphic.as_ref().map_or(0.0, |(_, height)| *height)
+    }
+
+    fn draw(&self, area: Area, align: Align, size: f32, canvas: &mut Canvas, fonts: &Fonts) {
+        let fitting = self.lines.iter().enumerate().take_while(|(at, _)| count(at + 1) * line_height(size) <= area.height + 0.1);
+        for (at, line) in fitting {
+            line.draw((area.x, area.y + count(at) * line_height(size) + baseline(size)), area.width, align, canvas);
+        }
+        if let Some((graphic, height)) = &self.graphic {
+            let below = area.below(count(self.lines.len()) * line_height(size));
+            if *height <= below.height + 0.1 {
+                graphic.draw(below, canvas, fonts);
+            }
+        }
+    }
+}
+
+impl Block for Table {
+    fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
+        let widths = self.widths(area.width);
+        let (_, head_height) = self.head(&widths, fonts);
+        if self.least_height(area.width, fonts) > area.height {
+            return Placed::nothing(self.clone());
+        }
+        self.draw_head(area, &widths, canvas, fonts);
+        let mut used = head_height;
+        for (at, row) in self.rows.iter().enumerate() {
+            let laid = self.row_cells(row, &widths, area.width, fonts);
+            let height = laid.iter().map(Laid::height).fold(0.0, f32::max) + 2.0 * PAD_Y;
+            let free = area.height - used;
+            let shaded = self.shaded && (self.first + at) % 2 == 1;
+            // A group's title stays with the row below it.
+            let needed = match (row.kind, self.rows.get(at + 1)) {
+                (RowKind::Group, Some(next)) => {
+                    let cells = self.row_cells(next, &widths, area.width, fonts);
+                    height + cells.iter().map(Laid::height).fold(0.0, f32::max) + 2.0 * PAD_Y
+                }
+                (RowKind::Group | RowKind::Plain | RowKind::Total, _) => height,
+            };
+            if needed <= free + 0.01 {
+                let place = RowPlace { area: Area { height, ..area.below(used) }, widths: &widths, shaded };
+                self.draw_row(row, &laid, place, canvas, fonts);
+                used += height;
+                continue;
+            }
+            if height > TEXT_HEIGHT / 2.0 && free > TEXT_HEIGHT / 5.0 {
+                let fitting = whole_lines((free - 2.0 * PAD_Y) / line_height(self.size));
+                let place = RowPlace { area: Area { height: free, ..area.below(used) }, widths: &widths, shaded };
+                self.draw_row(row, &laid, place, canvas, fonts);
+                return Placed { used: area.height, rest: Some(Box::new(self.rest_from(at, fitting))) };
+            }
+            return Placed { used, rest: Some(Box::new(self.rest_from(at, 0))) };
+        }
+        if self.shaded {
+            canvas.rule(area.x, area.y + used, area.width, Stroke::solid(RULE, HAIRLINE));
+        }
+        Placed::whole(used + 8.0)
+    }
+
+    fn least_height(&self, width: f32, fonts: &Fonts) -> f32 {
+        let widths = self.widths(width);
+        let (_, head) = self.head(&widths, fonts);
+        let mut height = head;
+        for row in &self.rows {
+            let cells = self.row_cells(row, &widths, width, fonts);
+            height += cells.iter().map(Laid::height).fold(0.0, f32::max) + 2.0 * PAD_Y;
+            if row.kind != RowKind::Group {
+                break;
+            }
+        }
+        height.min(TEXT_HEIGHT / 4.0)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page holds far fewer lines than a usize")]
+fn whole_lines(lines: f32) -> usize {
+    lines.max(0.0).floor() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::canvas::Item;
+
+    fn table(rows: usize) -> Table {
+        let rows = (0..rows).map(|at| Row::new(vec![Cell::from(format!("row {at}")), Cell::from(format!("{at}"))])).collect();
+        Table::new(vec![Column::text("Name", 1.0), Column::number("Number", 60.0)], rows)
+    }
+
+    fn words(canvas: &Canvas) -> Vec<String> {
+        canvas
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Text { shaped, .. } => Some(shaped.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()),
+                Item::Shape { .. } | Item::Link { .. } | Item::PageOf { .. } => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rows_that_do_not_fit_go_on_under_the_same_head() {
+        let fonts = Fonts::load().unwrap();
+        let area = Area { x: 50.0, y: 50.0, width: 300.0, height: 80.0 };
+        let mut first = Canvas::default();
+        let placed = table(8).place(area, &mut first, &fonts);
+        let rest = placed.rest.expect("eight rows do not fit");
+        let mut second = Canvas::default();
+        let area = Area { height: 400.0, ..area };
+        assert!(rest.place(area, &mut second, &fonts).rest.is_none());
+        for page in [&first, &second] {
+            assert!(words(page).contains(&"Name".to_owned()));
+        }
+        let drawn = [words(&first), words(&second)].concat();
+        for at in 0..8 {
+            assert_eq!(drawn.iter().filter(|word| **word == at.to_string()).count(), 2, "row {at}: its word and its number");
+        }
+    }
+
+    #[test]
+    fn a_cell_longer_than_a_page_is_cut_between_lines_and_loses_nothing() {
+        let fonts = Fonts::load().unwrap();
+        let text = (0..3_000).map(|at| format!("w{at}")).collect::<Vec<_>>().join(" ");
+        let table = Table::new(vec![Column::text("Text", 1.0)], vec![Row::new(vec![Cell::from(text.clone())])]);
+        let area = Area { x: 0.0, y: 0.0, width: 300.0, height: TEXT_HEIGHT };
+        let mut block: Box<dyn Block> = Box::new(table);
+        let mut seen = Vec::new();
+        for _ in 0..20 {
+            let mut canvas = Canvas::default();
+            let placed = block.place(area, &mut canvas, &fonts);
+            seen.extend(words(&canvas).into_iter().filter(|word| word != "Text"));
+            match placed.rest {
+                Some(rest) => block = rest,
+                None => break,
+            }
+        }
+        assert_eq!(seen.join(" "), text);
+    }
+}

@@ -1,0 +1,1 @@
+//! karvon: command line and, later, service.

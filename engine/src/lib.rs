@@ -1,0 +1,14 @@
+//! karvon-engine: the pure core of karvon.
+//!
+//! It turns a network, evidence and a ruleset into an assessment: how likely forced labour is at each party, what of it
+//! reaches a product, why, and what would change it. It does no I/O, reads no clock, draws no unseeded number and knows
+//! no law or language by name; the same input gives the same bytes on any machine and any number of threads.
+
+pub mod evidence;
+pub mod hex;
+pub mod ids;
+pub mod inputs;
+pub mod network;
+pub mod pattern;
+pub mod recruitment;
+pub mod ruleset;

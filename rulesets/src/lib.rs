@@ -1,0 +1,1 @@
+//! Rulesets and reference tables as data.
