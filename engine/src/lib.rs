@@ -4,11 +4,15 @@
 //! reaches a product, why, and what would change it. It does no I/O, reads no clock, draws no unseeded number and knows
 //! no law or language by name; the same input gives the same bytes on any machine and any number of threads.
 
+pub mod assessment;
 pub mod evidence;
+pub mod explanation;
 pub mod hex;
 pub mod ids;
 pub mod inputs;
+pub mod likelihood;
 pub mod network;
 pub mod pattern;
+pub mod propagation;
 pub mod recruitment;
 pub mod ruleset;

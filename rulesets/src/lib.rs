@@ -1,1 +1,19 @@
-//! Rulesets and reference tables as data.
+//! karvon-rulesets: rulesets and reference tables as data, and the loader.
+//!
+//! Every number that a lawyer, an auditor or a user may want to change lives in the files under `data/`, which travel
+//! inside the program. [`load`] reads a shipped ruleset or a folder of one's own and checks it as a whole; what the
+//! numbers then do is the engine's business.
+
+pub mod check;
+#[cfg(test)]
+mod example;
+pub mod files;
+mod load;
+pub mod reference;
+pub mod show;
+pub mod texts;
+
+pub use load::{
+    LoadError, LoadedRuleset, MAIN_LANGUAGE, NotYetEffective, Position, Problem, RulesetHead, list, load, load_cases,
+    load_cases_from, load_from,
+};

@@ -1,11 +1,35 @@
 //! Evidence: one dated observation about one party, with who says so.
 //!
 //! This folder says which rows count on a given day and for which group of workers: ageing, closures, repetition,
-//! small interviews, sources caught denying. What the rows mean is the ruleset's to say, and what follows from them
-//! is worked out in `likelihood`.
+//! small interviews, sources caught denying; and it keeps the register of what was observed. What the rows mean is the
+//! ruleset's to say, and how likely things are is worked out in `likelihood`.
 
+mod answers;
+mod applies;
+mod caught;
+mod closure;
 mod group;
+mod item;
+mod lists;
+mod notice;
 mod observation;
+mod register;
+mod rows;
+mod rules;
+mod weigh;
 
+pub use caught::{Contradiction, ContradictionKind};
 pub use group::WorkerGroup;
+pub use item::{Direction, Item, ItemState};
+pub use notice::{ClosureRefusal, EvidenceNotice};
 pub use observation::{Evidence, EvidenceOrigin, Period, evidence_id};
+pub use register::{Register, RegisterEntry, RegisterStatus, RegisteredPattern};
+
+pub(crate) use applies::{Traits, applies};
+pub(crate) use caught::log as log_contradictions;
+pub(crate) use item::items;
+pub(crate) use lists::list_index;
+pub(crate) use register::register_group;
+pub(crate) use rows::{ExtendedRows, PartyRows, ResolvedEvidence, Row, Stated};
+pub(crate) use rules::{AUTHORITY, EvidenceRules};
+pub(crate) use weigh::{State, Weighed, groups_named};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Link, LinkKind, LinkStatus, Party};
 use crate::ids::PartyId;
@@ -22,10 +22,11 @@ pub struct Network {
     link_ids: Vec<String>,
     supplier_of: Vec<usize>,
     buyer_of: Vec<usize>,
+    merged: BTreeMap<PartyId, PartyId>,
 }
 
 /// What was found while building a network. Only the first four leave something out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "finding", rename_all = "snake_case")]
 pub enum NetworkFinding {
     /// A link names a party that does not exist; it is left out.
@@ -137,7 +138,7 @@ impl Network {
         let buyer_of = used.iter().map(|link| position(&link.buyer)).collect();
         let link_ids = stable_ids(&used);
         drop(index);
-        let network = Self { parties: kept, links: used, link_ids, supplier_of, buyer_of };
+        let network = Self { parties: kept, links: used, link_ids, supplier_of, buyer_of, merged: stays };
         network.report_cycles(&mut findings);
         network.report_shares(&mut findings);
         findings.sort();
@@ -171,6 +172,11 @@ impl Network {
         self.parties.binary_search_by(|party| party.id.cmp(id)).ok()
     }
 
+    /// The index of the party that an id stands for after merges.
+    pub fn index_after_merges(&self, id: &PartyId) -> Option<usize> {
+        self.index_of(self.merged.get(id).unwrap_or(id))
+    }
+
     /// The same network with only the links for which `keep` holds, by their index.
     #[must_use]
     pub fn with_links(&self, mut keep: impl FnMut(usize, &Link) -> bool) -> Self {
@@ -183,6 +189,7 @@ impl Network {
             link_ids: kept.iter().filter_map(|&i| self.link_ids.get(i).cloned()).collect(),
             supplier_of: pick(&self.supplier_of),
             buyer_of: pick(&self.buyer_of),
+            merged: self.merged.clone(),
         }
     }
 
@@ -246,7 +253,7 @@ impl Network {
 }
 
 /// How far a sum of shares may lie above 1 before it counts as over 1: rounding in people's tables.
-pub const SHARE_TOLERANCE: f64 = 1e-6;
+pub(super) const SHARE_TOLERANCE: f64 = 1e-6;
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares are finite and not negative")]
 fn thousandths(sum: f64) -> u64 {

@@ -76,8 +76,10 @@ pub(super) struct Layout {
     pub(super) order: Vec<u32>,
     /// The place of each of the caller's positions.
     pub(super) place: Vec<u32>,
-    /// Links sorted by buyer's place, then key.
+    /// Links that transmit in some channel, sorted by buyer's place, then key.
     pub(super) edges: Vec<Edge>,
+    /// Links that transmit in none, sorted likewise. Sweeps never see them; shares of input do.
+    pub(super) dead: Vec<Edge>,
     in_starts: Vec<u32>,
     /// Positions in `edges` sorted by supplier's place, then buyer's place, then key.
     out_edges: Vec<u32>,
@@ -164,7 +166,7 @@ impl Layout {
     }
 
     /// Lays out links whose ends are the caller's positions.
-    fn lay(names: &Names, mut links: Vec<Edge>) -> Self {
+    fn lay(names: &Names, mut links: Vec<Edge>, mut dead: Vec<Edge>) -> Self {
         let parties = names.party_keys.len();
         let temporary_starts = count_starts(parties, links.iter().map(|link| link.buyer));
         let mut suppliers = vec![0_u32; links.len()];
@@ -191,7 +193,7 @@ impl Layout {
             set_places(&condensed.order[cycle.clone()], cycle.start, &mut place);
         }
 
-        for link in &mut links {
+        for link in links.iter_mut().chain(&mut dead) {
             link.supplier = place[link.supplier as usize];
             link.buyer = place[link.buyer as usize];
         }
@@ -206,6 +208,7 @@ impl Layout {
         for ends in in_starts.windows(2) {
             edges[ends[0] as usize..ends[1] as usize].sort_unstable_by_key(|edge| edge.key);
         }
+        dead.sort_unstable_by_key(|edge| (edge.buyer, edge.key));
         let out_starts = count_starts(parties, edges.iter().map(|edge| edge.supplier));
         let mut out_edges = vec![0_u32; edges.len()];
         let mut cursor = out_starts.clone();
@@ -214,7 +217,7 @@ impl Layout {
             out_edges[*at as usize] = position;
             *at += 1;
         }
-        Self { order: condensed.order, place, edges, in_starts, out_edges, out_starts, cycles }
+        Self { order: condensed.order, place, edges, dead, in_starts, out_edges, out_starts, cycles }
     }
 }
 
@@ -262,19 +265,17 @@ impl Prepared {
         }
 
         let weights = WeightTable::new(input.weights, input.channels.len());
-        let links = (0_u32..)
-            .zip(&input.links)
-            .filter(|(_, link)| !weights.is_dead(link.weight))
-            .map(|(position, link)| Edge {
-                key: link_key(&names.party_keys, link),
-                supplier: link.supplier,
-                buyer: link.buyer,
-                row: link.weight,
-                link: position,
-            })
-            .collect();
-        let layout = Layout::lay(&names, links);
-        let repeated = layout.edges.windows(2).filter(|pair| pair[0].key == pair[1].key && pair[0].buyer == pair[1].buyer);
+        let links = (0_u32..).zip(&input.links).map(|(position, link)| Edge {
+            key: link_key(&names.party_keys, link),
+            supplier: link.supplier,
+            buyer: link.buyer,
+            row: link.weight,
+            link: position,
+        });
+        let (dead, live) = links.partition(|edge| weights.is_dead(edge.row));
+        let layout = Layout::lay(&names, live, dead);
+        let pairs = layout.edges.windows(2).chain(layout.dead.windows(2));
+        let repeated = pairs.filter(|pair| pair[0].key == pair[1].key && pair[0].buyer == pair[1].buyer);
         let id = |place: u32| names.id(layout.order[place as usize] as usize).to_owned();
         problems.extend(repeated.map(|pair| InputProblem::DuplicateLink {
             first: pair[0].link.min(pair[1].link) as usize,
@@ -294,17 +295,16 @@ impl Prepared {
     #[must_use]
     pub fn keeping_links(&self, keep: impl Fn(usize) -> bool) -> Self {
         let old = &self.layout;
-        let links = old
-            .edges
-            .iter()
-            .filter(|edge| keep(edge.link as usize))
-            .map(|edge| Edge {
+        let kept = |edges: &[Edge]| {
+            let kept = edges.iter().filter(|edge| keep(edge.link as usize));
+            let renamed = kept.map(|edge| Edge {
                 supplier: old.order[edge.supplier as usize],
                 buyer: old.order[edge.buyer as usize],
                 ..*edge
-            })
-            .collect();
-        let layout = Layout::lay(&self.names, links);
+            });
+            renamed.collect()
+        };
+        let layout = Layout::lay(&self.names, kept(&old.edges), kept(&old.dead));
         let channels = self.channels();
         let own = (0..self.parties())
             .flat_map(|place| {
@@ -526,9 +526,11 @@ fn join_groups(groups: &[GroupInput<'_>], ids: &[&str], names: &mut Names, probl
     }
 }
 
-/// The key of a link: who supplies, who buys, and what else tells it apart.
+/// The key of a link: who supplies, who buys, and what else tells it apart. Folding the supplier in
+/// first gives a link there and one back different keys.
 fn link_key(party_keys: &[u64], link: &LinkInput) -> u64 {
-    fold(fold(party_keys[link.supplier as usize], party_keys[link.buyer as usize]), link.label)
+    let supplier = fold(0, party_keys[link.supplier as usize]);
+    fold(fold(supplier, party_keys[link.buyer as usize]), link.label)
 }
 
 /// Where each party's items start when they are sorted by party.

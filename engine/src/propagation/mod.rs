@@ -21,7 +21,6 @@
 //! | `interval` | Wilson interval, bracket and the rule that an estimate may not leave it |
 //! | `worst_chain`, `best_chain` | the single most likely chain |
 //! | `noisy_or`, `upper`, `component` | upper bounds, with a certified error inside cycles |
-//! | `exposure` | the share of a product that is exposed |
 //! | `linear` | the solvers behind Newton steps, certificates and exposure |
 
 mod best_chain;
@@ -31,14 +30,17 @@ mod components;
 mod error;
 mod events;
 mod exposure;
+mod flow;
 mod inherited;
 mod input;
 mod interval;
 mod key;
 mod layout;
+mod leaky;
 mod linear;
 mod noisy_or;
 mod outflow;
+mod shares;
 mod subject;
 mod table;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::rich::Rich;
 use super::text::{Align, baseline, break_lines, line_height};
 use super::{Area, Block, Placed, count, length};
 use crate::font::{Fonts, Weight};
-use crate::theme::{ACCENT, ACCENT_SOFT, HAIRLINE, INK, MUTED, RULE, TABLE};
+use crate::theme::{ACCENT, ACCENT_SOFT, HAIRLINE, INK, MUTED, RULE, TABLE, WHITE};
 
 /// One bar.
 #[derive(Debug, Clone)]
@@ -72,9 +72,14 @@ impl Block for Bars {
             canvas.shape(Path::rectangle(body), Some(if bar.pale { ACCENT_SOFT } else { ACCENT }), None);
             if let Some((low, high)) = bar.range {
                 let (from, to) = (left + scaled(low), left + scaled(high));
-                canvas.stroke(Path::line(&[(from, middle), (to, middle)]), Stroke::solid(MUTED, 0.9));
+                // Over the bar itself the range is drawn in white, beyond it in grey.
+                let end = body.x + body.width;
+                let on_bar = if bar.pale { MUTED } else { WHITE };
+                canvas.stroke(Path::line(&[(from, middle), (end.min(to), middle)]), Stroke::solid(on_bar, 0.9));
+                canvas.stroke(Path::line(&[(end.max(from), middle), (to, middle)]), Stroke::solid(MUTED, 0.9));
                 for edge in [from, to] {
-                    canvas.stroke(Path::line(&[(edge, middle - 2.4), (edge, middle + 2.4)]), Stroke::solid(MUTED, 0.9));
+                    let colour = if edge < end - 0.5 { on_bar } else { MUTED };
+                    canvas.stroke(Path::line(&[(edge, middle - 2.4), (edge, middle + 2.4)]), Stroke::solid(colour, 0.9));
                 }
             }
             canvas.words_to((area.x + area.width, top + baseline(TABLE)), TABLE, INK, Weight::Regular, &bar.text, fonts);

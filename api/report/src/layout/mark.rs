@@ -123,7 +123,7 @@ impl Graphic for Stack {
             canvas.shape(Path::rectangle(part), Some(band_fill(*tone)), Some(Stroke::solid(MUTED, 0.4)));
             let shaped_width = fonts.width(Weight::Regular, words, SMALL);
             // Labels stand under the start of their part, pushed right by the one before and kept inside the area.
-            let start = x.max(label_end).min(area.x + area.width - shaped_width);
+            let start = x.max(label_end).min(area.x + area.width - shaped_width - 8.0);
             canvas.fill(Path::rectangle(Area { x: start, y: area.y + 15.2, width: 5.0, height: 5.0 }), band_fill(*tone));
             canvas.shape(Path::rectangle(Area { x: start, y: area.y + 15.2, width: 5.0, height: 5.0 }), None, Some(Stroke::solid(MUTED, 0.4)));
             canvas.words((start + 8.0, area.y + 20.5), SMALL, INK, Weight::Regular, words, fonts);

@@ -1,6 +1,6 @@
 //! Text with bold words, raised and lowered parts, and links.
 //!
-//! Message files mark these with `**bold**`, `_{lowered}` and `^{raised}`; a backslash takes the meaning from the next character, which
+//! Message files mark these with `**bold**`, `_[lowered]` and `^[raised]`; a backslash takes the meaning from the next character, which
 //! is how values from a company's files pass through unharmed.
 
 use crate::font::Weight;
@@ -63,9 +63,9 @@ impl Rich {
             match letter {
                 '\\' => reader.text.extend(letters.next()),
                 '*' if letters.next_if_eq(&'*').is_some() => reader.turn(),
-                '_' if letters.next_if_eq(&'{').is_some() => reader.shift(Rise::Below),
-                '^' if letters.next_if_eq(&'{').is_some() => reader.shift(Rise::Above),
-                '}' if reader.rise != Rise::Level => reader.shift(Rise::Level),
+                '_' if letters.next_if_eq(&'[').is_some() => reader.shift(Rise::Below),
+                '^' if letters.next_if_eq(&'[').is_some() => reader.shift(Rise::Above),
+                ']' if reader.rise != Rise::Level => reader.shift(Rise::Level),
                 other => reader.text.push(other),
             }
         }
@@ -120,7 +120,7 @@ impl From<&str> for Rich {
 pub(crate) fn escape(value: &str) -> String {
     let mut safe = String::with_capacity(value.len());
     for letter in value.chars() {
-        if matches!(letter, '\\' | '*' | '_' | '^' | '}') {
+        if matches!(letter, '\\' | '*' | '_' | '^' | ']') {
             safe.push('\\');
         }
         safe.push(letter);
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn stars_make_bold_and_braces_shift() {
         assert_eq!(
-            looks("a **b** c_{k}^{2}"),
+            looks("a **b** c_[k]^[2]"),
             vec![
                 ("a ".to_owned(), Weight::Regular, Rise::Level),
                 ("b".to_owned(), Weight::Bold, Rise::Level),
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn an_escaped_value_comes_out_as_it_was() {
-        let value = r"**Mill** _{1} \ 2*3 }";
+        let value = r"**Mill** _[1] \ 2*3 ]";
         assert_eq!(looks(&escape(value)), vec![(value.to_owned(), Weight::Regular, Rise::Level)]);
     }
 }

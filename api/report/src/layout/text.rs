@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::Area;
 use super::canvas::{Canvas, Spot};
 use super::rich::{Rich, Rise};
-use crate::font::{Fonts, Shaped};
+use crate::font::{Fonts, Shaped, Weight};
 use crate::theme::{Colour, LEADING};
 
 /// Where a line stands in its box.
@@ -98,7 +98,7 @@ pub(crate) fn break_lines(rich: &Rich, size: f32, width: f32, fonts: &Fonts) -> 
         if word.width > width + 0.01 {
             cut(&word, width, &mut line, &mut lines);
         } else {
-            append(&mut line, pending_space, &word);
+            append(&mut line, pending_space, &word, fonts);
         }
         pending_space = word.space;
         if word.ends_line {
@@ -123,8 +123,13 @@ pub(crate) fn width_of(rich: &Rich, size: f32, fonts: &Fonts) -> f32 {
     total
 }
 
-fn append(line: &mut Line, space: f32, word: &Word) {
+fn append(line: &mut Line, space: f32, word: &Word, fonts: &Fonts) {
     let start = if line.pieces.is_empty() { 0.0 } else { line.width + space };
+    if space > 0.0 && let Some(last) = line.pieces.last() {
+        // The space is drawn too, so that copied text keeps its words apart.
+        let shaped = fonts.shape(Weight::Regular, " ");
+        line.pieces.push(Piece { shaped, x: line.width, lift: 0.0, link: None, ..last.clone() });
+    }
     for piece in &word.pieces {
         let mut piece = piece.clone();
         piece.x += start;
@@ -278,7 +283,7 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_stay_inside_their_box() {
-        assert_eq!(lines("Tashkent Cotton Gin", 60.0), vec!["Tashkent", "CottonGin"]);
+        assert_eq!(lines("Tashkent Cotton Gin", 60.0), vec!["Tashkent", "Cotton Gin"]);
     }
 
     #[test]

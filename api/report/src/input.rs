@@ -1,0 +1,59 @@
+//! What a report is made from, as values handed in by the caller.
+
+use std::collections::BTreeMap;
+
+use karvon_engine::assessment::Assessment;
+use karvon_engine::evidence::Evidence;
+use karvon_engine::ids::EvidenceId;
+use karvon_engine::ruleset::Ruleset;
+
+use crate::texts::Language;
+
+/// The words of a ruleset in the report's language: names of indicators, questions, answers, sources, factors.
+pub trait Words {
+    /// The text of a key such as `indicator-debt_bondage`, `question-I7-1` or, for an answer, `question-I7-1.worker`; also
+    /// `country-UZB`, `commodity-5201` (HS heading) and `sector-13` (ISIC division). `None` where there is none: the report then writes the id.
+    fn word(&self, key: &str) -> Option<String>;
+}
+
+impl<F: Fn(&str) -> Option<String>> Words for F {
+    fn word(&self, key: &str) -> Option<String> {
+        self(key)
+    }
+}
+
+/// How the reading of the files went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct IntakeCounts {
+    /// Rows read.
+    pub rows: usize,
+    /// Rows that could not be used.
+    pub left_out: usize,
+    /// Findings that left a row out.
+    pub errors: usize,
+    /// Findings that a person should look at.
+    pub warnings: usize,
+    /// Findings for the record.
+    pub notices: usize,
+}
+
+/// What a report is made from.
+#[expect(missing_debug_implementations, reason = "the words are behind a trait object")]
+pub struct ReportInput<'a> {
+    /// The assessment.
+    pub assessment: &'a Assessment,
+    /// The ruleset that it was made with.
+    pub ruleset: &'a Ruleset,
+    /// The ruleset's words in the report's language.
+    pub words: &'a dyn Words,
+    /// The evidence, rows made from recruitment cohorts included: for the source and the date behind a finding.
+    pub evidence: &'a [Evidence],
+    /// Where each piece of evidence stands, e.g. `answers.csv, row 12`; may be empty.
+    pub places: &'a BTreeMap<EvidenceId, String>,
+    /// How the reading of the files went.
+    pub intake: IntakeCounts,
+    /// Language of the report.
+    pub language: Language,
+    /// The program with its version, as it stands in the file's information.
+    pub program: &'a str,
+}

@@ -1,0 +1,105 @@
+//! How numbers are written, so that the same number reads the same on every page.
+//!
+//! A likelihood is written as a percentage with as many digits as it deserves; parts of a sum are rounded by largest remainder, so that
+//! what is printed adds up to the printed total.
+
+use crate::texts::grouped;
+
+/// A probability or share as a percentage: `41 %`, `4.1 %`, `0.41 %`, `< 0.1 %`. The space does not break.
+pub(crate) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let text = if percent == 0.0 {
+        "0".to_owned()
+    } else if percent < 0.1 {
+        "< 0.1".to_owned()
+    } else if percent < 9.95 {
+        format!("{percent:.1}")
+    } else if percent > 99.5 && share < 1.0 {
+        "> 99".to_owned()
+    } else {
+        format!("{percent:.0}")
+    };
+    format!("{}\u{a0}%", text.replace(' ', "\u{a0}"))
+}
+
+/// A range of probabilities: `12 % to 64 %`, joined by the word of the language.
+pub(crate) fn percent_range(low: f64, high: f64, to: &str) -> String {
+    format!("{} {to} {}", percent(low), percent(high))
+}
+
+/// How many decimals a total of this size is printed with, so that about three digits show.
+pub(crate) fn decimals_for(total: f64) -> usize {
+    match total.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 => 2,
+        size if size >= 0.1 => 3,
+        _ => 4,
+    }
+}
+
+/// A number with a fixed number of decimals, thousands apart and a true minus sign.
+pub(crate) fn fixed(value: f64, decimals: usize) -> String {
+    let rounded = format!("{value:.decimals$}");
+    let is_zero = rounded.chars().all(|digit| matches!(digit, '-' | '0' | '.'));
+    grouped(if is_zero { rounded.trim_start_matches('-') } else { &rounded })
+}
+
+/// The same with a sign always shown.
+pub(crate) fn signed(value: f64, decimals: usize) -> String {
+    let text = fixed(value, decimals);
+    if text.starts_with('−') || text.chars().all(|digit| matches!(digit, '0' | '.')) { text } else { format!("+{text}") }
+}
+
+/// Rounds parts to a number of decimals so that they sum to the rounded total: every part is rounded down, and the units that are left
+/// go to the largest remainders (ties: the earlier part).
+pub(crate) fn apportion(parts: &[f64], decimals: usize) -> Vec<String> {
+    let unit = power_of_ten(decimals);
+    let total = (parts.iter().sum::<f64>() * unit).round();
+    let mut floors: Vec<f64> = parts.iter().map(|part| (part * unit).floor()).collect();
+    let mut left = total - floors.iter().sum::<f64>();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let remainder = |at: usize| parts.get(at).map_or(0.0, |part| part * unit - (part * unit).floor());
+    order.sort_by(|one, other| remainder(*other).total_cmp(&remainder(*one)).then(one.cmp(other)));
+    for at in order {
+        if left < 0.5 {
+            break;
+        }
+        if let Some(floor) = floors.get_mut(at) {
+            *floor += 1.0;
+            left -= 1.0;
+        }
+    }
+    floors.into_iter().map(|units| fixed(units / unit, decimals)).collect()
+}
+
+fn power_of_ten(decimals: usize) -> f64 {
+    (0..decimals).fold(1.0, |power, _| power * 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_show_the_digits_they_deserve() {
+        let shown = [0.0, 0.0004, 0.004, 0.041, 0.0996, 0.41, 0.994, 0.9999, 1.0].map(percent);
+        let wanted = ["0", "<\u{a0}0.1", "0.4", "4.1", "10", "41", "99", ">\u{a0}99", "100"].map(|text| format!("{text}\u{a0}%"));
+        assert_eq!(shown, wanted);
+    }
+
+    #[test]
+    fn rounded_parts_add_up_to_the_rounded_total() {
+        // 0.333 three times is 0.999, printed as 1.00: one of the thirds gets the unit that is left.
+        assert_eq!(apportion(&[0.333, 0.333, 0.333], 2), ["0.34", "0.33", "0.33"]);
+        assert_eq!(apportion(&[0.126, 0.126, 0.748], 2), ["0.13", "0.12", "0.75"]);
+        assert_eq!(apportion(&[], 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn signs_are_true_minus_signs_and_zero_has_none() {
+        assert_eq!(signed(-0.5, 2), "−0.50");
+        assert_eq!(signed(0.5, 2), "+0.50");
+        assert_eq!(signed(-0.001, 2), "0.00");
+    }
+}

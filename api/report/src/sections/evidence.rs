@@ -1,0 +1,59 @@
+//! Index of the evidence that the register and the contradictions rest on.
+
+use karvon_engine::ids::EvidenceId;
+
+use super::{note, paragraph};
+use crate::layout::cell::Cell;
+use crate::layout::flow::Piece;
+use crate::layout::rich::Rich;
+use crate::layout::table::{Column, Row, Table};
+use crate::model::voice::Voice;
+use crate::theme::MUTED;
+
+pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
+    let rows = voice.evidence_index();
+    if rows.is_empty() {
+        return vec![paragraph(voice, "evidence-none")];
+    }
+    let as_of = voice.assessment().manifest.as_of;
+    let table_rows = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let asked = Rich::plain(voice.question(row.question.as_str())).then(Rich::plain(format!(" ({})", row.question)).coloured(MUTED));
+            let date = row.observed_on.map_or_else(
+                || voice.say("undated"),
+                |date| {
+                    let days = usize::try_from((as_of - date).num_days()).unwrap_or(0);
+                    format!("{}\n{}", date.format("%Y-%m-%d"), voice.tell("days-old", &[("days", days.into())]))
+                },
+            );
+            let place = voice.input.places.get(&row.id).map(|place| format!("\n{place}")).unwrap_or_default();
+            Row::new(vec![
+                Cell::from((at + 1).to_string()),
+                Cell::from(voice.name(&row.party)),
+                Cell::from(asked),
+                Cell::from(Rich::bold(voice.answer(row.question.as_str(), &row.answer))),
+                Cell::from(voice.source(&row.source)),
+                Cell::from(date),
+                Cell::from(Rich::plain(row.id.to_string()).then(Rich::plain(place).coloured(MUTED))),
+            ])
+            .anchored(anchor(&row.id))
+        })
+        .collect();
+    let columns = vec![
+        Column::number("", 22.0),
+        Column::text(voice.say("column-party"), 1.0),
+        Column::text(voice.say("column-question"), 1.4),
+        Column::text(voice.say("column-answer"), 0.9),
+        Column::text(voice.say("column-source"), 0.8),
+        Column::fixed(voice.say("column-observed-on"), 54.0),
+        Column::fixed(voice.say("column-evidence-id"), 86.0),
+    ];
+    vec![paragraph(voice, "evidence-intro"), note(voice, "evidence-note"), Piece::of(Table::new(columns, table_rows).sized(7.0))]
+}
+
+/// The anchor of a row of evidence in the index.
+pub(super) fn anchor(id: &EvidenceId) -> String {
+    format!("evidence:{id}")
+}

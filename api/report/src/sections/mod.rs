@@ -1,0 +1,98 @@
+//! The sections of the report, one file each, in the order in which they stand.
+//!
+//! A section takes what [`Voice`] knows and returns pieces to be laid out. It says when it has nothing to show rather than being left out.
+
+mod chains;
+mod contents;
+mod contradictions;
+mod contributions;
+mod cover;
+mod evidence;
+mod method;
+mod network;
+mod profiles;
+mod recruitment;
+mod register;
+mod suppliers;
+mod unknowns;
+mod verdict;
+mod worked;
+
+use std::collections::BTreeSet;
+
+use crate::layout::cell::Cell;
+use crate::layout::flow::Piece;
+use crate::layout::heading::Heading;
+use crate::layout::mark::BandLabel;
+use crate::layout::paragraph::Paragraph;
+use crate::layout::rich::Rich;
+use crate::model::voice::{Voice, party_anchor};
+use karvon_engine::assessment::PartyResult;
+use karvon_engine::ids::PartyId;
+
+/// Parties that get a page of their own.
+pub(crate) const OWN_PAGES: usize = 10;
+/// Rows of the ranked list; all parties stand in the table of parties beside the report.
+pub(crate) const RANKED_ROWS: usize = 60;
+/// Chains told in words and drawn.
+pub(crate) const CHAINS: usize = 8;
+/// Bars of contributions before the rest is summed up.
+pub(crate) const BARS: usize = 15;
+/// Rows of a split before the rest is summed up.
+pub(crate) const SPLIT_ROWS: usize = 8;
+
+/// Everything between the first page and the last, with the letters that the fonts lack.
+pub(crate) fn compose(voice: &Voice<'_>, lacking: &BTreeSet<char>) -> Vec<Piece> {
+    let mut pieces = cover::compose(voice);
+    let body: [(&str, Vec<Piece>); 14] = [
+        ("verdict", verdict::compose(voice)),
+        ("network", network::compose(voice)),
+        ("suppliers", suppliers::compose(voice)),
+        ("chains", chains::compose(voice)),
+        ("contributions", contributions::compose(voice)),
+        ("profiles", profiles::compose(voice)),
+        ("worked", worked::compose(voice)),
+        ("register", register::compose(voice)),
+        ("contradictions", contradictions::compose(voice)),
+        ("recruitment", recruitment::compose(voice)),
+        ("unknowns", unknowns::compose(voice, lacking)),
+        ("evidence", evidence::compose(voice)),
+        ("method", method::compose(voice)),
+        ("glossary", method::glossary(voice)),
+    ];
+    let titles = body.iter().map(|(name, _)| (voice.say(&format!("{name}-title")), (*name).to_owned())).collect();
+    pieces.extend(contents::compose(voice, titles));
+    for (name, section) in body {
+        pieces.push(Piece::NewPage);
+        pieces.push(Piece::of(Heading::new(0, voice.say(&format!("{name}-title")), name)));
+        pieces.extend(section);
+    }
+    pieces
+}
+
+/// A paragraph from a message without values.
+fn paragraph(voice: &Voice<'_>, key: &str) -> Piece {
+    Piece::of(Paragraph::new(voice.rich(key, &[])))
+}
+
+/// A note from a message without values.
+fn note(voice: &Voice<'_>, key: &str) -> Piece {
+    Piece::of(Paragraph::note(voice.rich(key, &[])).after(8.0))
+}
+
+/// A heading inside a section.
+fn heading(voice: &Voice<'_>, level: usize, key: &str) -> Piece {
+    Piece::of(Heading::new(level, voice.say(key), key))
+}
+
+/// The band of a party as a label.
+fn band_cell(voice: &Voice<'_>, party: &PartyResult) -> Cell {
+    let (tone, text, scored) = voice.band_of(party);
+    Cell::graphic(BandLabel { tone, text, scored })
+}
+
+/// The name of a party, leading to its own page where it has one.
+fn party_name(voice: &Voice<'_>, id: &PartyId, own_pages: &[&PartyResult]) -> Rich {
+    let name = Rich::plain(voice.name(id));
+    if own_pages.iter().any(|party| party.party_id == *id) { name.linked(&party_anchor(id)).coloured(crate::theme::ACCENT) } else { name }
+}

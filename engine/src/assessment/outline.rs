@@ -1,0 +1,400 @@
+//! Own likelihoods of every party in the shape of results: what can be said before anything is propagated.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::bands::band;
+use super::notices::described;
+use super::result::{
+    ChannelResult, Contradiction, Driver, DriverKind, EvidenceNotice, PartyResult, RegisterEntry, RegisterStatus,
+    RegisteredPattern,
+};
+use crate::evidence::{self, Evidence, ItemState, Register, WorkerGroup};
+use crate::ids::{EvidenceId, PartyId, QuestionId};
+use crate::inputs::Inputs;
+use crate::likelihood::{
+    Corridor, DriverSource, LikelihoodInputs, OwnLikelihoods, PartyLikelihood, Perturbed, Prepared, Strength,
+};
+use crate::network::{Network, Party};
+use crate::recruitment::{Cohort, CohortCost, evidence_of};
+use crate::ruleset::{Floor, FloorCondition, Ruleset};
+
+
+/// Likelihoods of every party with what they rest on.
+#[derive(Debug)]
+pub(super) struct Outline<'a> {
+    pub(super) prepared: Prepared<'a>,
+    pub(super) own: OwnLikelihoods,
+    pub(super) evidence: &'a [Evidence],
+    perturbed: Perturbed,
+    register: Register,
+    /// Evidence of each party that was read, by id.
+    counted: Vec<BTreeSet<EvidenceId>>,
+}
+
+/// Answers and cohort rows as one list, each naming the party that stays after merges.
+pub(super) fn all_evidence(
+    network: &Network,
+    inputs: &Inputs,
+    cohorts: &[Cohort],
+    costs: &[CohortCost],
+    ruleset: &Ruleset,
+) -> Vec<Evidence> {
+    let answers = inputs.evidence.iter().map(|row| {
+        let party = network.index_after_merges(&row.party).and_then(|i| network.parties().get(i));
+        Evidence { party: party.map_or_else(|| row.party.clone(), |party| party.id.clone()), ..row.clone() }
+    });
+    let rows = cohorts.iter().zip(costs).flat_map(|(cohort, cost)| evidence_of(cohort, cost, ruleset));
+    answers.chain(rows).collect()
+}
+
+/// Corridors of the cohorts of every party.
+pub(super) fn corridors(network: &Network, cohorts: &[Cohort]) -> Vec<Vec<Corridor>> {
+    let mut corridors = vec![Vec::new(); network.parties().len()];
+    for cohort in cohorts {
+        if let Some(list) = network.index_of(&cohort.employer).and_then(|i| corridors.get_mut(i)) {
+            list.push(Corridor { origin: cohort.origin, destination: cohort.destination });
+        }
+    }
+    corridors
+}
+
+impl<'a> Outline<'a> {
+    /// Weighs the evidence of every party.
+    pub(super) fn draw(
+        network: &'a Network,
+        evidence: &'a [Evidence],
+        corridors: &'a [Vec<Corridor>],
+        ruleset: &'a Ruleset,
+        as_of: NaiveDate,
+    ) -> Self {
+        let prepared =
+            Prepared::new(LikelihoodInputs { network, evidence, corridors, undecided: &[], ruleset, as_of });
+        let own = prepared.assess(Strength::AS_STATED);
+        let perturbed = prepared.perturbed();
+        let register = prepared.register();
+        let counted = (0..network.parties().len())
+            .into_par_iter()
+            .map(|party| {
+                let items = prepared.items(party).into_iter();
+                items.filter(|item| !matches!(item.state, ItemState::Undated)).map(|item| item.evidence).collect()
+            })
+            .collect();
+        Self { prepared, own, evidence, perturbed, register, counted }
+    }
+
+    /// Results per party, without what needs propagation or a subject.
+    pub(super) fn parties(&self, network: &Network, ruleset: &Ruleset) -> Vec<PartyResult> {
+        let floors = self.floors(network, ruleset);
+        let answers = self.answers_by_id(ruleset);
+        network
+            .parties()
+            .par_iter()
+            .zip(&self.own.parties)
+            .enumerate()
+            .map(|(i, (party, own))| {
+                let floors = floors.get(i).map_or(&[][..], Vec::as_slice);
+                self.party(i, party, own, floors, &answers, ruleset)
+            })
+            .collect()
+    }
+
+    fn party(
+        &self,
+        index: usize,
+        party: &Party,
+        own: &PartyLikelihood,
+        floors: &[&Floor],
+        answers: &BTreeMap<&EvidenceId, (String, String)>,
+        ruleset: &Ruleset,
+    ) -> PartyResult {
+        let groups = || own.channels.iter().map(|channel| channel.group);
+        let likelihoods = own.channels.iter().map(|channel| channel.p);
+        let banded = band(ruleset, party, likelihoods.zip(groups()), floors);
+        let high = own.channels.iter().map(|channel| channel.p_high_decided);
+        let banded_high = band(ruleset, party, high.zip(groups()), floors);
+        let stable = |at: &dyn Fn(usize) -> f64| {
+            let perturbed = (0..own.channels.len()).map(at).zip(groups());
+            band(ruleset, party, perturbed, floors).band == banded.band
+        };
+        let headline = ruleset.headline();
+        let lead = own.channels.get(headline);
+        let rules = &ruleset.source().regimes;
+        let number = |of: fn(&crate::likelihood::ChannelLikelihood) -> f64| lead.map(of).unwrap_or_default();
+        PartyResult {
+            party_id: party.id.clone(),
+            name: party.name.clone(),
+            country: party.country,
+            kind: party.kind,
+            sector: party.sector.clone(),
+            workers: party.workers,
+            origin: party.origin,
+            tier: None,
+            band: banded.band,
+            band_at_high: banded_high.band.max(banded.band),
+            band_channel: ruleset.channels().get(banded.channel).cloned().unwrap_or_else(|| "".into()),
+            band_stable: stable(&|k| self.perturbed.weaker(index, k).unwrap_or_default())
+                && stable(&|k| self.perturbed.stronger(index, k).unwrap_or_default()),
+            floors: floors.iter().map(|floor| floor.id.clone()).collect(),
+            scored: number(|c| c.coverage) >= rules.coverage_floor || own.open_major || !floors.is_empty(),
+            severity: banded.severity,
+            likelihood: number(|c| c.p),
+            p_low: number(|c| c.p_low),
+            p_high: number(|c| c.p_high),
+            sigma: number(|c| c.sigma),
+            coverage: number(|c| c.coverage),
+            answered: number(|c| c.answered),
+            regimes: own.headline().map(|group| group.regimes.clone()).unwrap_or_default(),
+            leaves: own.headline().map(|group| group.leaves.clone()).unwrap_or_default(),
+            worker_group: own.headline_group,
+            background: own.background.get(headline).copied().unwrap_or_default(),
+            leverage: None,
+            reach_to_subject: None,
+            reach_verified: None,
+            contribution: None,
+            contribution_range: None,
+            top_ten: None,
+            drivers: self.drivers(index, answers, ruleset),
+            gaps: own.gaps.iter().filter_map(|&f| ruleset.source().factors.get(f)).map(|f| f.id.clone()).collect(),
+            channels: own
+                .channels
+                .iter()
+                .map(|channel| ChannelResult {
+                    own: channel.p,
+                    p_low: channel.p_low,
+                    p_high: channel.p_high,
+                    coverage: channel.coverage,
+                    group: channel.group,
+                    inherited: 0.0,
+                    total: channel.p,
+                    total_verified: channel.p,
+                })
+                .collect(),
+            evidence_count: self.counted.get(index).map_or(0, BTreeSet::len),
+        }
+    }
+
+    /// Question and answer of every piece of evidence that could be read.
+    pub(super) fn answers_by_id(&self, ruleset: &Ruleset) -> BTreeMap<&EvidenceId, (String, String)> {
+        let read = |row: &Evidence| -> Option<(String, String)> {
+            let question = ruleset.question(row.question.as_str())?;
+            let crate::ruleset::ReadAnswer::Answer(answer) =
+                ruleset.read_answer(row.question.as_str(), &row.answer).ok()?
+            else {
+                return None;
+            };
+            let answer = ruleset.source().questions.get(question)?.answers.get(answer)?;
+            Some((row.question.to_string(), answer.id.clone()))
+        };
+        self.evidence.iter().filter_map(|row| Some((&row.id, read(row)?))).collect()
+    }
+
+    pub(super) fn drivers(
+        &self,
+        party: usize,
+        answers: &BTreeMap<&EvidenceId, (String, String)>,
+        ruleset: &Ruleset,
+    ) -> Vec<Driver> {
+        let source = ruleset.source();
+        let of_evidence = |kind, evidence: EvidenceId, change| {
+            let (id, answer) = answers.get(&evidence).cloned().unzip();
+            Driver { kind, id: id.unwrap_or_default(), answer, evidence: Some(evidence), change }
+        };
+        let plain = |kind, id: &str, change| Driver { kind, id: id.to_owned(), answer: None, evidence: None, change };
+        let trace = self.prepared.trace(&self.own, party);
+        let mut drivers: Vec<Driver> = trace
+            .map(|trace| trace.drivers)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|driver| {
+                let change = driver.change;
+                match driver.source {
+                    DriverSource::Prior => plain(DriverKind::Prior, "", change),
+                    DriverSource::Factor(f) => {
+                        plain(DriverKind::Factor, source.factors.get(f).map_or("", |f| f.id.as_str()), change)
+                    }
+                    DriverSource::Context(evidence) => of_evidence(DriverKind::Context, evidence, change),
+                    DriverSource::List(list) => plain(DriverKind::List, &list, change),
+                    DriverSource::Item { evidence, .. } => of_evidence(DriverKind::Answer, evidence, change),
+                    DriverSource::Family(f) => {
+                        plain(DriverKind::Sources, ruleset.families().get(f).map_or("", String::as_str), change)
+                    }
+                    DriverSource::Recruiters => plain(DriverKind::Recruiters, "", change),
+                }
+            })
+            .collect();
+        // The prior is where every place starts; what follows is ordered by how much it moved.
+        drivers.sort_by(|a, b| {
+            let prior = |driver: &Driver| driver.kind != DriverKind::Prior;
+            prior(a).cmp(&prior(b)).then(b.change.abs().total_cmp(&a.change.abs())).then_with(|| a.id.cmp(&b.id))
+        });
+        drivers
+    }
+
+    /// Floors that hold at each party.
+    fn floors<'r>(&self, network: &Network, ruleset: &'r Ruleset) -> Vec<Vec<&'r Floor>> {
+        let observed: BTreeSet<(usize, usize)> = self
+            .register
+            .entries
+            .iter()
+            .filter(|entry| matches!(entry.status, evidence::RegisterStatus::Observed))
+            .map(|entry| (entry.party, entry.leaf))
+            .collect();
+        (0..network.parties().len())
+            .into_par_iter()
+            .map(|party| {
+                let holds = |floor: &&Floor| match &floor.when {
+                    FloorCondition::Observed(leaves) => {
+                        leaves.iter().filter_map(|leaf| ruleset.leaf(leaf)).any(|leaf| observed.contains(&(party, leaf)))
+                    }
+                    FloorCondition::Answer(answers) => {
+                        answers.iter().any(|pair| self.has_open_answer(party, pair, ruleset))
+                    }
+                    FloorCondition::Listed(lists) => {
+                        self.own.parties.get(party).is_some_and(|own| own.lists.iter().any(|list| lists.contains(list)))
+                    }
+                };
+                ruleset.source().floors.iter().filter(holds).collect()
+            })
+            .collect()
+    }
+
+    /// Whether `question=answer` stands open at a party, from a source reliable enough to observe.
+    fn has_open_answer(&self, party: usize, pair: &str, ruleset: &Ruleset) -> bool {
+        let Some((question, answer)) = pair.split_once('=') else { return false };
+        let Some(question) = ruleset.question(question) else { return false };
+        let Some(answer) = ruleset
+            .source()
+            .questions
+            .get(question)
+            .and_then(|q| q.answers.iter().position(|a| a.id == answer))
+        else {
+            return false;
+        };
+        let observe_at = ruleset.source().regimes.observe_at;
+        self.prepared.items(party).iter().any(|item| {
+            let open = matches!(item.state, ItemState::Open | ItemState::OpenButRepeated);
+            let reliable = ruleset.sources().get(item.source).is_some_and(|class| class.r_against >= observe_at);
+            item.question == question && item.answer == answer && open && reliable
+        })
+    }
+
+    /// The register with names for indices, ordered by party, leaf and group. Parties about which there is no evidence at
+    /// all have no lines: everything about them is unknown, which is said once.
+    pub(super) fn register(&self, network: &Network, ruleset: &Ruleset) -> Vec<RegisterEntry> {
+        let affected: BTreeMap<&EvidenceId, u32> =
+            self.evidence.iter().filter_map(|row| Some((&row.id, row.affected?))).collect();
+        let mut entries: Vec<RegisterEntry> = self
+            .register
+            .entries
+            .iter()
+            .filter(|entry| self.counted.get(entry.party).is_some_and(|rows| !rows.is_empty()))
+            .filter_map(|entry| {
+                let party = network.parties().get(entry.party)?.id.clone();
+                let leaf = ruleset.leaves().get(entry.leaf)?;
+                let indicator = ruleset.channels().get(leaf.indicator)?.clone();
+                let (status, missing) = match &entry.status {
+                    evidence::RegisterStatus::Observed => (RegisterStatus::Observed, Vec::new()),
+                    evidence::RegisterStatus::NotObserved => (RegisterStatus::NotObserved, Vec::new()),
+                    evidence::RegisterStatus::Unknown { missing } => {
+                        (RegisterStatus::Unknown, question_ids(missing, ruleset))
+                    }
+                };
+                Some(RegisterEntry {
+                    register_id: register_id(&party, leaf.id.as_str(), entry.group, entry.period),
+                    party_id: party,
+                    leaf: leaf.id.clone(),
+                    indicator,
+                    class: leaf.class,
+                    group: entry.group,
+                    period: entry.period,
+                    status,
+                    affected: entry.evidence.iter().filter_map(|id| affected.get(id)).copied().max(),
+                    evidence: entry.evidence.clone(),
+                    missing,
+                })
+            })
+            .collect();
+        entries.sort_by(|a, b| {
+            let leaf = |entry: &RegisterEntry| ruleset.leaf(entry.leaf.as_str());
+            a.party_id.cmp(&b.party_id).then_with(|| leaf(a).cmp(&leaf(b))).then_with(|| a.group.cmp(&b.group)).then_with(
+                || a.register_id.cmp(&b.register_id),
+            )
+        });
+        entries
+    }
+
+    /// Patterns that the register supports.
+    pub(super) fn registered_patterns(&self, network: &Network, ruleset: &Ruleset) -> Vec<RegisteredPattern> {
+        let mut patterns: Vec<RegisteredPattern> = self
+            .register
+            .patterns
+            .iter()
+            .filter_map(|pattern| {
+                let party = network.parties().get(pattern.party)?.id.clone();
+                let leaves = [pattern.inv, pattern.coe].map(|leaf| ruleset.leaves().get(leaf));
+                Some(RegisteredPattern {
+                    party_id: party,
+                    pattern: ruleset.channels().get(ruleset.headline())?.clone(),
+                    group: pattern.group,
+                    period: Some(pattern.period),
+                    leaves: leaves.into_iter().flatten().map(|leaf| leaf.id.clone()).collect(),
+                    evidence: pattern.evidence.clone(),
+                })
+            })
+            .collect();
+        patterns.sort_by(|a, b| {
+            a.party_id.cmp(&b.party_id).then(a.group.cmp(&b.group)).then_with(|| a.leaves.cmp(&b.leaves))
+        });
+        patterns
+    }
+
+    /// Who denied what is shown, ordered.
+    pub(super) fn contradictions(&self, network: &Network, ruleset: &Ruleset) -> Vec<Contradiction> {
+        let mut contradictions = Vec::new();
+        for (party, own) in network.parties().iter().zip(&self.own.parties) {
+            for pair in &own.contradictions {
+                let indicator = ruleset.channels().get(pair.indicator);
+                let family = ruleset.families().get(pair.family);
+                for group in &pair.groups {
+                    if let (Some(indicator), Some(family)) = (indicator, family) {
+                        contradictions.push(Contradiction {
+                            party_id: party.id.clone(),
+                            indicator: indicator.clone(),
+                            group: *group,
+                            family: family.clone(),
+                            denies: pair.denied.clone(),
+                            shows: pair.shown.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        contradictions.sort();
+        contradictions.dedup();
+        contradictions
+    }
+
+    /// Evidence that was not used as it stands.
+    pub(super) fn notices(&self) -> Vec<EvidenceNotice> {
+        let party_of: BTreeMap<&EvidenceId, &PartyId> = self.evidence.iter().map(|row| (&row.id, &row.party)).collect();
+        let named = |id: &EvidenceId| party_of.get(id).map(|party| (*party).clone());
+        let mut notices: Vec<EvidenceNotice> =
+            self.prepared.notices().iter().map(|notice| described(notice, named)).collect();
+        notices.sort();
+        notices.dedup();
+        notices
+    }
+}
+
+fn question_ids(questions: &[usize], ruleset: &Ruleset) -> Vec<QuestionId> {
+    questions.iter().filter_map(|&q| ruleset.source().questions.get(q)).map(|q| QuestionId::new(&q.id)).collect()
+}
+
+fn register_id(party: &PartyId, leaf: &str, group: WorkerGroup, period: Option<crate::evidence::Period>) -> String {
+    let period = period.map(|p| format!("{}/{}", p.from, p.to)).unwrap_or_default();
+    let text = [party.as_str(), leaf, group.as_str(), &period].join("\u{1f}");
+    crate::hex::sha256(text.as_bytes()).chars().take(16).collect()
+}

@@ -1,0 +1,101 @@
+//! Odd things in the structure of a ruleset.
+
+use karvon_engine::network::PartyKind;
+use karvon_engine::ruleset::{Answer, Class, Condition, Question, QuestionLeaf, RulesetSource};
+
+use super::{Warning, numbers};
+
+/// All of them, in the order of the file.
+pub(super) fn warnings(source: &RulesetSource) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    indicators(source, &mut warnings);
+    for question in &source.questions {
+        self::question(question, &mut warnings);
+    }
+    for group in &source.factor_groups {
+        if !source.factors.iter().any(|factor| factor.group.as_ref() == Some(&group.id)) {
+            warnings.push(Warning::EmptyFactorGroup(group.id.clone()));
+        }
+    }
+    for factor in &source.factors {
+        if factor.table.is_empty() && factor.bins.is_empty() {
+            warnings.push(Warning::EmptyFactor(factor.id.clone()));
+        }
+    }
+    for measure in &source.measures {
+        if measure.closes.is_empty() {
+            warnings.push(Warning::MeasureClosesNothing(measure.id.clone()));
+        }
+    }
+    warnings
+}
+
+fn indicators(source: &RulesetSource, warnings: &mut Vec<Warning>) {
+    for indicator in &source.indicators {
+        let mut questions = source.questions.iter().filter(|question| question.indicator == indicator.id).peekable();
+        if questions.peek().is_none() {
+            warnings.push(Warning::IndicatorWithoutQuestions(indicator.id.clone()));
+        } else {
+            let leaves: Vec<QuestionLeaf> =
+                questions.filter(|q| q.measured_by_factor.is_none()).map(|question| question.leaf).collect();
+            let classes = [
+                (Class::Inv, QuestionLeaf::Inv, indicator.leaves.inv.is_some()),
+                (Class::Coe, QuestionLeaf::Coe, indicator.leaves.coe.is_some()),
+            ];
+            for (class, leaf, exists) in classes {
+                if exists && !leaves.contains(&leaf) {
+                    warnings.push(Warning::LeafWithoutQuestions(format!("{}.{}", indicator.id, class.as_str())));
+                }
+            }
+        }
+        if !source.measures.iter().any(|measure| measure.indicator == indicator.id) {
+            warnings.push(Warning::IndicatorWithoutMeasures(indicator.id.clone()));
+        }
+    }
+}
+
+fn question(question: &Question, warnings: &mut Vec<Warning>) {
+    if question.measured_by_factor.is_none() {
+        let empty = question.answers.iter().filter(|answer| tells_nothing(answer));
+        warnings.extend(empty.map(|answer| Warning::TellsNothing {
+            question: question.id.clone(),
+            answer: answer.id.clone(),
+        }));
+    }
+    if question.asked_of.is_empty() {
+        warnings.push(Warning::AskedOfNobody(question.id.clone()));
+    }
+    if let Some(reason) = never_applies(&question.needs) {
+        warnings.push(Warning::NeverApplies { question: question.id.clone(), reason });
+    }
+    warnings.extend(numbers::warnings(question));
+}
+
+/// Whether an answer changes nothing. One that speaks to the regime says something by its numbers there.
+#[expect(clippy::float_cmp, reason = "two numbers of a file that are meant to be the same are the same to the last bit")]
+fn tells_nothing(answer: &Answer) -> bool {
+    match (&answer.by_regime, answer.t, answer.f) {
+        (Some(by), ..) => by.windows(2).all(|pair| matches!(pair, [a, b] if a == b)),
+        (None, Some(t), Some(f)) => t == f,
+        (None, ..) => false,
+    }
+}
+
+/// Why no party meets all conditions.
+fn never_applies(needs: &[Condition]) -> Option<String> {
+    let kinds: Vec<&Vec<PartyKind>> = needs
+        .iter()
+        .filter_map(|need| match need {
+            Condition::Kind(kinds) => Some(kinds),
+            Condition::Migrants
+            | Condition::Agency
+            | Condition::Women
+            | Condition::Young
+            | Condition::Housing
+            | Condition::StateProgramme => None,
+        })
+        .collect();
+    let possible = |kind: &PartyKind| kinds.iter().all(|kinds| kinds.contains(kind));
+    (!kinds.is_empty() && !PartyKind::ALL.iter().any(possible))
+        .then(|| "no kind of party meets all that it needs".to_owned())
+}

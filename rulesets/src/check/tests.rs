@@ -1,0 +1,171 @@
+use super::*;
+use crate::example::{RULESET, edited, files};
+use crate::reference::Tables;
+use crate::{load_from, load};
+
+fn found(ruleset: &str) -> Vec<String> {
+    let loaded = load_from(&files(ruleset), "small", Tables::embedded()).unwrap();
+    structure::warnings(loaded.ruleset.source()).iter().map(ToString::to_string).collect()
+}
+
+/// The example has no measures; nothing else is odd in it.
+const ALWAYS: [&str; 2] = ["`indicators.retention` has no measures", "`indicators.overtime` has no measures"];
+
+fn check_one(ruleset: &str, expected: &str) {
+    let mut found = found(ruleset);
+    found.retain(|warning| !ALWAYS.contains(&warning.as_str()));
+    assert_eq!(found, [expected]);
+}
+
+#[test]
+fn the_example_has_nothing_odd_but_its_missing_measures() {
+    assert_eq!(found(RULESET), ALWAYS);
+}
+
+#[test]
+fn an_answer_that_is_as_likely_either_way_is_named() {
+    let ruleset = edited("t: 0.1, f: 0.97", "t: 0.1, f: 0.69").replace("t: 0.3, f: 0.02, grade: minor", "t: 0.3, f: 0.3");
+    check_one(&ruleset, "`questions.I7.1.answers.on_request` tells nothing: it is as likely either way");
+}
+
+#[test]
+fn an_indicator_without_questions_is_named() {
+    let extra = "  - {id: isolation, code: I4, severity: {scale: 1, irremediability: 1, weight: 1}, leaves: {coe: {prevalence: [0, 0, 0.1]}}}\npatterns:\n";
+    let warnings = found(&edited("patterns:\n", extra));
+    assert!(warnings.contains(&"`indicators.isolation` has no questions".to_owned()), "{warnings:?}");
+}
+
+#[test]
+fn a_leaf_that_no_answer_speaks_to_is_named() {
+    let ruleset = edited("coe: {prevalence: [0.01, 0.05, 0.6]}", "coe: {prevalence: [0.01, 0.05, 0.6]}\n      inv: {prevalence: [0, 0, 0.1]}");
+    check_one(&ruleset, "no answer speaks to the leaf `retention.inv`");
+}
+
+#[test]
+fn a_question_that_no_party_can_meet_is_named() {
+    let ruleset = edited("needs: [migrants]", "needs: [{kind: [farm]}, {kind: [mine, vessel]}]");
+    check_one(&ruleset, "`questions.I11.1` can never apply: no kind of party meets all that it needs");
+}
+
+#[test]
+fn a_question_that_nobody_is_asked_is_named() {
+    check_one(
+        &edited("asked_of: [worker_interview]\n", "asked_of: []\n"),
+        "`questions.I11.1` is asked of nobody; name source classes in `asked_of`",
+    );
+}
+
+#[test]
+fn a_range_that_an_earlier_one_takes_is_named() {
+    check_one(
+        &edited("when: {above: 0.5}", "when: {at_least: 0}"),
+        "`questions.I11.2.answers.few` is never reached: no number is left for it",
+    );
+}
+
+#[test]
+fn a_number_that_no_answer_takes_is_named() {
+    check_one(&edited("when: {above: 0.5}", "when: {above: 0.6}"), "`questions.I11.2`: no answer takes the number 0.55");
+    check_one(&edited("when: {at_most: 0.5}", "when: {below: 0.5}"), "`questions.I11.2`: no answer takes the number 0.5");
+}
+
+#[test]
+fn a_missing_text_is_named_by_its_key_and_language() {
+    let mut files = files(RULESET);
+    files.0.insert("small/texts/en.ftl".to_owned(), b"question-I11-1 = Overtime?\n    .yes = yes\n".to_vec());
+    files.0.insert("small/texts/ru.ftl".to_owned(), b"question-I11-1 = ...\n".to_vec());
+    let loaded = load_from(&files, "small", Tables::embedded()).unwrap();
+    let warnings: Vec<String> = warnings(&loaded).iter().map(ToString::to_string).collect();
+    assert!(warnings.contains(&"`texts/en.ftl`: no text `question-I11-1.no`".to_owned()), "{warnings:?}");
+    assert!(!warnings.contains(&"`texts/en.ftl`: no text `question-I11-1.yes`".to_owned()));
+    assert!(warnings.contains(&"`texts/ru.ftl`: no text `question-I11-1.yes`".to_owned()));
+    assert!(warnings.contains(&"`texts/en.ftl`: no text `leaf-overtime-inv`".to_owned()));
+}
+
+#[test]
+fn a_case_that_comes_out_otherwise_is_a_mismatch_and_not_a_warning() {
+    let loaded = load_from(&files(RULESET), "small", Tables::embedded()).unwrap();
+    // With nothing known a probability lies in 0–1; no place is certain to hold passports.
+    let case = |id: &str, low: f64| Case {
+        id: id.to_owned(),
+        shows: String::new(),
+        as_of: None,
+        party: karvon_engine::ruleset::CaseParty::default(),
+        evidence: Vec::new(),
+        recruiters: Vec::new(),
+        expect: karvon_engine::ruleset::Expectation {
+            channels: [("retention".to_owned(), karvon_engine::ruleset::Interval(low, 1.0))].into(),
+            ..Default::default()
+        },
+    };
+    let check = check(&loaded, &[case("any", 0.0), case("certain", 0.999)]);
+    assert_eq!(check.cases, 2);
+    assert_eq!(check.case_mismatches.iter().map(|m| m.case.as_str()).collect::<Vec<_>>(), ["certain"]);
+    assert!(!check.passes());
+}
+
+mod shipped {
+    use super::*;
+    use crate::{list, load_cases};
+
+    fn names() -> Vec<String> {
+        list().into_iter().map(|head| head.unwrap().name).collect()
+    }
+
+    #[test]
+    fn every_shipped_ruleset_loads_with_its_cases() {
+        for name in names() {
+            let loaded = load(&name).unwrap_or_else(|errors| panic!("{}", lines(&errors)));
+            assert_eq!(loaded.ruleset.source().name, name);
+            load_cases(&name).unwrap_or_else(|errors| panic!("{}", lines(&errors)));
+        }
+    }
+
+    #[test]
+    fn every_shipped_ruleset_has_all_its_texts() {
+        for name in names() {
+            let loaded = load(&name).unwrap();
+            let missing = missing_texts(loaded.ruleset.source(), &loaded.texts);
+            assert!(missing.is_empty(), "{name}: {} texts are missing:\n{}", missing.len(), missing.join("\n"));
+        }
+    }
+
+    #[test]
+    fn no_shipped_text_is_for_nothing() {
+        for name in names() {
+            let loaded = load(&name).unwrap();
+            let needed = needed_texts(loaded.ruleset.source());
+            let extra: Vec<&str> = loaded.texts.keys().filter(|key| is_orphan(key, &needed)).collect();
+            assert!(extra.is_empty(), "{name}: texts that nothing asks for:\n{}", extra.join("\n"));
+        }
+    }
+
+    /// Questions, answers and things that the ruleset does not have; notes and titles of parts are free.
+    fn is_orphan(key: &str, needed: &[String]) -> bool {
+        let kinds = ["question-", "indicator-", "leaf-", "measure-", "source-", "factor-", "answer-"];
+        kinds.iter().any(|kind| key.starts_with(kind))
+            && !needed.iter().any(|need| key == need || key.strip_prefix(need.as_str()).is_some_and(|rest| rest.starts_with("-note") || rest.starts_with(".note")))
+    }
+
+    #[test]
+    fn nothing_is_odd_in_the_structure_of_a_shipped_ruleset() {
+        for name in names() {
+            let loaded = load(&name).unwrap();
+            let odd = structure::warnings(loaded.ruleset.source());
+            assert!(odd.is_empty(), "{name}:\n{}", lines(&odd));
+        }
+    }
+
+    #[test]
+    fn every_profile_and_case_of_a_shipped_ruleset_comes_out() {
+        for name in names() {
+            let check = check(&load(&name).unwrap(), &load_cases(&name).unwrap());
+            let wrong: Vec<_> = check.profile_mismatches.iter().chain(&check.case_mismatches).collect();
+            assert!(wrong.is_empty(), "{name}: {} of {} differ\n{}", wrong.len(), check.profiles + check.cases, lines(&wrong));
+        }
+    }
+
+    fn lines<T: ToString>(items: &[T]) -> String {
+        items.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+}

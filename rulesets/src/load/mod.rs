@@ -1,0 +1,369 @@
+//! From files to a checked ruleset.
+//!
+//! Every YAML file directly in the folder of a ruleset holds some of its keys; together they must hold all that are
+//! needed, each once. Factors that point to a reference table get their numbers from it. Then the engine checks the
+//! whole. Every problem that can be seen is reported at once, with file, line and column.
+
+mod error;
+mod position;
+mod source;
+mod yaml;
+
+pub use error::{LoadError, NotYetEffective, Problem};
+pub use position::Position;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+use karvon_engine::ruleset::{Case, Factor, Ruleset, RulesetError};
+
+use crate::files::{Embedded, Files, Folder, join};
+use crate::reference::{ReferenceError, TableVersion, Tables, factor_table};
+use crate::texts::{TextError, Texts};
+use position::Outline;
+use source::{FactorFile, RulesetFile};
+
+/// The language that every ruleset has its texts in.
+pub const MAIN_LANGUAGE: &str = "en";
+/// The file that makes a folder a ruleset.
+const MAIN_FILE: &str = "ruleset.yaml";
+/// Folders under the root that are no rulesets.
+const NO_RULESETS: [&str; 1] = ["reference"];
+
+/// A ruleset with all that stands beside it.
+#[derive(Clone, Debug)]
+pub struct LoadedRuleset {
+    /// The checked ruleset.
+    pub ruleset: Ruleset,
+    /// Its English texts.
+    pub texts: Texts,
+    /// Its notes on sources and choices, Markdown; empty where there are none.
+    pub notes: String,
+    /// The reference tables that its factors rest on, each once, by name.
+    pub tables: Vec<TableVersion>,
+    /// Message files of other languages, by language, read when they are asked for.
+    translations: BTreeMap<String, String>,
+}
+
+impl LoadedRuleset {
+    /// Texts in a language, with English where a message is missing; plain English where there is no such language.
+    pub fn texts_in(&self, language: &str) -> Result<Texts, Vec<TextError>> {
+        match self.translations.get(language) {
+            Some(text) => Ok(Texts::parse(language, text)?.or_else(&self.texts)),
+            None => Ok(self.texts.clone()),
+        }
+    }
+
+    /// Languages that the ruleset has texts in, English first.
+    pub fn languages(&self) -> Vec<&str> {
+        std::iter::once(MAIN_LANGUAGE).chain(self.translations.keys().map(String::as_str)).collect()
+    }
+
+    /// Whether it may be used on the day of an assessment.
+    pub fn check_effective(&self, as_of: NaiveDate) -> Result<(), NotYetEffective> {
+        let source = self.ruleset.source();
+        if source.effective_from <= as_of {
+            return Ok(());
+        }
+        Err(NotYetEffective {
+            name: source.name.clone(),
+            version: source.version.clone(),
+            effective_from: source.effective_from,
+            as_of,
+        })
+    }
+}
+
+/// A ruleset in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesetHead {
+    /// Name to load it by.
+    pub name: String,
+    /// Version.
+    pub version: String,
+    /// First day on which it may be used.
+    pub effective_from: NaiveDate,
+    /// Title in English; the name where there is none.
+    pub title: String,
+}
+
+/// Rulesets that are shipped, by name, or what is wrong with them.
+pub fn list() -> Vec<Result<RulesetHead, LoadError>> {
+    names(&Embedded).iter().map(|name| head(&Embedded, name)).collect()
+}
+
+/// Loads a shipped ruleset by its name, or one of one's own by the path of its folder.
+pub fn load(name_or_path: &str) -> Result<LoadedRuleset, Vec<LoadError>> {
+    with_files(name_or_path, |files, folder| load_from(files, folder, Tables::embedded()))
+}
+
+/// Loads the ruleset in a folder of a tree of files, with its factors from these reference tables.
+pub fn load_from(files: &dyn Files, folder: &str, tables: &Tables) -> Result<LoadedRuleset, Vec<LoadError>> {
+    let mut loader = Loader { files, folder, tables, errors: Vec::new(), read: Vec::new() };
+    let (texts, translations) = loader.texts();
+    let notes = loader.text("NOTES.md").unwrap_or_default();
+    let made = loader.ruleset();
+    match made {
+        Some((ruleset, tables)) if loader.errors.is_empty() => {
+            Ok(LoadedRuleset { ruleset, texts, notes, tables, translations })
+        }
+        _ => Err(loader.errors),
+    }
+}
+
+/// Reads the cases of a ruleset, in the order of their files; apart from [`load`], because an assessment needs none.
+pub fn load_cases(name_or_path: &str) -> Result<Vec<Case>, Vec<LoadError>> {
+    with_files(name_or_path, load_cases_from)
+}
+
+/// Reads the cases of the ruleset in a folder of a tree of files.
+pub fn load_cases_from(files: &dyn Files, folder: &str) -> Result<Vec<Case>, Vec<LoadError>> {
+    let mut loader = Loader { files, folder, tables: Tables::embedded(), errors: Vec::new(), read: Vec::new() };
+    let cases = loader.cases();
+    if loader.errors.is_empty() { Ok(cases) } else { Err(loader.errors) }
+}
+
+/// Finds the files of a ruleset by its name or path.
+fn with_files<T>(
+    name_or_path: &str,
+    read: impl FnOnce(&dyn Files, &str) -> Result<T, Vec<LoadError>>,
+) -> Result<T, Vec<LoadError>> {
+    let known = names(&Embedded);
+    if known.iter().any(|name| name == name_or_path) {
+        return read(&Embedded, name_or_path);
+    }
+    let path = Path::new(name_or_path);
+    if !path.is_dir() {
+        let problem = Problem::NoSuchRuleset { known };
+        return Err(vec![LoadError { file: name_or_path.to_owned(), at: None, problem }]);
+    }
+    // Messages name files as the user does, so that an editor can open them.
+    read(&Folder { root: path.to_owned() }, "").map_err(|errors| {
+        let named = |error: LoadError| LoadError { file: path.join(&error.file).display().to_string(), ..error };
+        errors.into_iter().map(named).collect()
+    })
+}
+
+fn names(files: &dyn Files) -> Vec<String> {
+    let mut names = files.folders("");
+    names.retain(|name| {
+        !NO_RULESETS.contains(&name.as_str()) && files.files(name).iter().any(|file| file == MAIN_FILE)
+    });
+    names
+}
+
+fn head(files: &dyn Files, name: &str) -> Result<RulesetHead, LoadError> {
+    let mut loader = Loader { files, folder: name, tables: Tables::embedded(), errors: Vec::new(), read: Vec::new() };
+    let head = loader.text(MAIN_FILE).and_then(|text| loader.parse::<yaml::Head>(MAIN_FILE, &text));
+    let (texts, _) = loader.texts();
+    match (head, loader.errors.into_iter().next()) {
+        (Some(head), None) => Ok(RulesetHead {
+            title: texts.get("ruleset-title").unwrap_or_else(|| head.name.clone()),
+            name: head.name,
+            version: head.version,
+            effective_from: head.effective_from,
+        }),
+        (_, error) => Err(error.unwrap_or_else(|| LoadError {
+            file: join(name, MAIN_FILE),
+            at: None,
+            problem: Problem::NoFile,
+        })),
+    }
+}
+
+/// Reads the files of one ruleset and collects what is wrong with them.
+struct Loader<'a> {
+    files: &'a dyn Files,
+    folder: &'a str,
+    tables: &'a Tables,
+    errors: Vec<LoadError>,
+    /// YAML files of the ruleset with their text, to find keys in.
+    read: Vec<(String, String)>,
+}
+
+impl Loader<'_> {
+    fn fail(&mut self, file: &str, at: Option<Position>, problem: impl Into<Problem>) {
+        self.errors.push(LoadError { file: join(self.folder, file), at, problem: problem.into() });
+    }
+
+    /// Text of a file; `None`, without an error, where there is no such file.
+    fn text(&mut self, file: &str) -> Option<String> {
+        let bytes = match self.files.read(&join(self.folder, file)) {
+            Ok(bytes) => bytes?,
+            Err(error) => {
+                self.fail(file, None, error);
+                return None;
+            }
+        };
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            Some(text.trim_start_matches('\u{feff}').to_owned())
+        } else {
+            self.fail(file, None, Problem::NotText);
+            None
+        }
+    }
+
+    fn parse<T: serde::de::DeserializeOwned>(&mut self, file: &str, text: &str) -> Option<T> {
+        match yaml::parse(text) {
+            Ok(value) => Some(value),
+            Err((at, what)) => {
+                self.fail(file, at, Problem::Yaml(what));
+                None
+            }
+        }
+    }
+
+    fn yaml_files(&self, folder: &str) -> Vec<String> {
+        let mut names = self.files.files(join(self.folder, folder).trim_end_matches('/'));
+        names.retain(|name| Path::new(name).extension().is_some_and(|e| e == "yaml" || e == "yml"));
+        names
+    }
+
+    /// English texts, and the message files of other languages by language.
+    fn texts(&mut self) -> (Texts, BTreeMap<String, String>) {
+        let (mut main, mut others) = (Texts::default(), BTreeMap::new());
+        for name in self.files.files(&join(self.folder, "texts")) {
+            let Some(language) = name.strip_suffix(".ftl") else { continue };
+            let file = format!("texts/{name}");
+            let Some(text) = self.text(&file) else { continue };
+            if language != MAIN_LANGUAGE {
+                others.insert(language.to_owned(), text);
+                continue;
+            }
+            match Texts::parse(language, &text) {
+                Ok(texts) => main = texts,
+                Err(errors) => errors.into_iter().for_each(|error| self.fail(&file, None, error)),
+            }
+        }
+        (main, others)
+    }
+
+    fn cases(&mut self) -> Vec<Case> {
+        let mut cases: Vec<Case> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for name in self.yaml_files("cases") {
+            let file = format!("cases/{name}");
+            let Some(text) = self.text(&file) else { continue };
+            let Some(found) = self.parse::<Vec<Case>>(&file, &text) else { continue };
+            for case in found {
+                if !seen.insert(case.id.clone()) {
+                    let at = Outline::new(&text).and_then(|outline| outline.find(&case.id));
+                    self.fail(&file, at, Problem::CaseTwice(case.id.clone()));
+                }
+                cases.push(case);
+            }
+        }
+        cases
+    }
+
+    fn ruleset(&mut self) -> Option<(Ruleset, Vec<TableVersion>)> {
+        let names = self.yaml_files("");
+        if !names.iter().any(|name| name == MAIN_FILE) {
+            self.fail(MAIN_FILE, None, Problem::NoFile);
+            return None;
+        }
+        let mut whole = RulesetFile::default();
+        let mut broken = false;
+        for name in names {
+            let Some(text) = self.text(&name) else {
+                broken = true;
+                continue;
+            };
+            let file = self.parse::<RulesetFile>(&name, &text);
+            self.read.push((name.clone(), text));
+            let Some(file) = file else {
+                broken = true;
+                continue;
+            };
+            for key in whole.merge(file) {
+                self.key_twice(&name, key);
+            }
+        }
+        // A key may be missing only because its file is broken: then the broken file is what there is to say.
+        if broken {
+            return None;
+        }
+        let missing: Vec<String> = whole.missing().into_iter().map(str::to_owned).collect();
+        if !missing.is_empty() {
+            self.fail(MAIN_FILE, None, Problem::MissingKeys(missing));
+        }
+        let (factors, tables) = self.factors(whole.factors.take().unwrap_or_default());
+        let source = whole.into_source(factors)?;
+        match Ruleset::new(source) {
+            Ok(ruleset) => Some((ruleset, tables)),
+            Err(errors) => {
+                for error in errors {
+                    let (file, at) = self.place(&path_of(&error));
+                    self.fail(&file, at, error);
+                }
+                None
+            }
+        }
+    }
+
+    fn key_twice(&mut self, file: &str, key: &'static str) {
+        let holds = |(name, text): &(String, String)| Some((name.clone(), Outline::new(text)?.top_level(key)?));
+        let places: Vec<(String, Position)> = self.read.iter().filter_map(holds).collect();
+        let other = places.first().map(|(name, _)| join(self.folder, name)).unwrap_or_default();
+        let at = places.iter().find(|(name, _)| name == file).map(|(_, at)| *at);
+        self.fail(file, at, Problem::KeyTwice { key, other });
+    }
+
+    fn factors(&mut self, files: Vec<FactorFile>) -> (Vec<Factor>, Vec<TableVersion>) {
+        let mut factors = Vec::new();
+        let mut versions: Vec<TableVersion> = Vec::new();
+        for file in files {
+            let (mut factor, reference) = file.into_factor();
+            if let Some(reference) = reference {
+                match factor_table(self.tables, factor.of, &reference.table, &reference.values) {
+                    Ok(made) => {
+                        factor.source.get_or_insert_with(|| made.source());
+                        factor.verification.get_or_insert_with(|| made.verification());
+                        // What the ruleset itself says of a key outranks the reference table.
+                        for (key, value) in made.table {
+                            factor.table.entry(key).or_insert(value);
+                        }
+                        versions.extend(made.versions);
+                    }
+                    Err(errors) => errors.into_iter().for_each(|error| self.reference_error(&factor.id, error)),
+                }
+            }
+            factors.push(factor);
+        }
+        versions.sort_by(|a, b| a.table.cmp(&b.table));
+        versions.dedup();
+        (factors, versions)
+    }
+
+    fn reference_error(&mut self, factor: &str, error: ReferenceError) {
+        let place = format!("factors.{factor}.from_reference");
+        let (file, at) = self.place(&place);
+        if let ReferenceError::Table(error) = error {
+            self.fail(&file, at, error);
+        } else {
+            self.fail(&file, at, Problem::Reference { place, reason: error.to_string() });
+        }
+    }
+
+    /// File and place of a key of the ruleset; the main file where the key stands nowhere.
+    fn place(&self, path: &str) -> (String, Option<Position>) {
+        let find = |(name, text): &(String, String)| Some((name.clone(), Outline::new(text)?.find(path)?));
+        match self.read.iter().find_map(find) {
+            Some((name, at)) => (name, Some(at)),
+            None => (MAIN_FILE.to_owned(), None),
+        }
+    }
+}
+
+/// The key that a problem of the whole is about.
+fn path_of(error: &RulesetError) -> String {
+    match error {
+        RulesetError::Invalid { place, .. } | RulesetError::Unknown { place, .. } => place.clone(),
+        RulesetError::Duplicate { place, name } => format!("{place}.{name}"),
+        RulesetError::Gate { pattern, .. } => format!("patterns.{pattern}.gate"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,204 @@
+//! A ruleset as a page for people: everything it holds, in readable order.
+//!
+//! [`page`] decides what is said, as headings, lines and tables; [`Page::to_text`] places it as plain text. A page in
+//! another form (HTML) starts from the same data.
+
+mod answers;
+mod facts;
+mod factors;
+mod gate;
+mod numbers;
+mod text;
+
+use karvon_engine::ruleset::Ruleset;
+
+use crate::LoadedRuleset;
+use crate::texts::Texts;
+
+/// A page: title, lines under it, sections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Title of the ruleset.
+    pub title: String,
+    /// Lines under the title.
+    pub lead: Vec<String>,
+    /// Sections in order.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Heading.
+    pub title: String,
+    /// Content in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading inside the section.
+    Heading(String),
+    /// A line of text.
+    Line(String),
+    /// A table.
+    Table(Table),
+}
+
+/// A table of texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows, each with one cell per column.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Heading; empty where none is needed.
+    pub title: String,
+    /// Where its cells stand.
+    pub align: Align,
+}
+
+/// Where the cells of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// What the parts of the page are made from.
+struct Source<'a> {
+    ruleset: &'a Ruleset,
+    texts: &'a Texts,
+    words: &'a Texts,
+}
+
+impl Source<'_> {
+    /// A word of the page.
+    fn word(&self, key: &str) -> String {
+        self.words.get(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A section under its heading.
+    fn section(&self, key: &str, blocks: Vec<Block>) -> Section {
+        Section { title: self.word(key), blocks }
+    }
+
+    fn left(&self, key: &str) -> Column {
+        Column { title: self.word(key), align: Align::Left }
+    }
+
+    fn right(&self, key: &str) -> Column {
+        Column { title: self.word(key), align: Align::Right }
+    }
+
+    /// A label and its value on one line.
+    fn fact(&self, key: &str, value: &str) -> Block {
+        Block::Line(format!("{}: {value}", self.word(key)))
+    }
+}
+
+/// The English words of the page.
+const WORDS: &str = include_str!("../../texts/en.ftl");
+
+/// The page of a ruleset, in English.
+pub fn page(loaded: &LoadedRuleset) -> Page {
+    // The words are part of the program; a test makes sure that they can be read.
+    let words = Texts::parse(crate::MAIN_LANGUAGE, WORDS).unwrap_or_default();
+    let source = Source { ruleset: &loaded.ruleset, texts: &loaded.texts, words: &words };
+    let head = loaded.ruleset.source();
+    let mut lead = vec![format!("{} {}", head.name, head.version)];
+    lead.extend(loaded.texts.get("ruleset-description"));
+    lead.push(format!("{}: {}", source.word("in-force-from"), head.effective_from));
+    lead.push(format!("{}: {}", source.word("basis"), source.word(&format!("basis-{}", head.basis))));
+    lead.push(format!("{}: {}", source.word("headline"), facts::channel(&source, &head.headline)));
+    lead.push(format!("{}: {}", source.word("hash"), loaded.ruleset.hash()));
+    Page {
+        title: loaded.texts.get("ruleset-title").unwrap_or_else(|| head.name.clone()),
+        lead,
+        sections: vec![
+            facts::regimes(&source),
+            facts::indicators(&source),
+            answers::questions(&source),
+            facts::sources(&source),
+            factors::factors(&source),
+            facts::patterns(&source),
+            facts::severity_and_bands(&source),
+            facts::transmission(&source),
+            facts::measures(&source),
+            facts::tables(&source, &loaded.tables),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{RULESET, files};
+    use crate::load_from;
+    use crate::reference::Tables;
+
+    fn example() -> String {
+        let mut files = files(RULESET);
+        let texts = "question-I7-1 = Who holds the passports?\n    .employer = the employer\nindicator-retention = Retention of documents\n";
+        files.0.insert("small/texts/en.ftl".to_owned(), texts.as_bytes().to_vec());
+        page(&load_from(&files, "small", Tables::embedded()).unwrap()).to_text()
+    }
+
+    fn has_line(text: &str, parts: &[&str]) -> bool {
+        text.lines().any(|line| {
+            let mut rest = line;
+            parts.iter().all(|part| match rest.split_once(part) {
+                Some((_, after)) => {
+                    rest = after;
+                    true
+                }
+                None => false,
+            })
+        })
+    }
+
+    #[test]
+    fn the_words_of_the_page_can_be_read() {
+        assert!(Texts::parse("en", WORDS).is_ok());
+    }
+
+    #[test]
+    fn every_word_that_the_page_uses_is_there() {
+        let text = example();
+        let words = Texts::parse("en", WORDS).unwrap();
+        // A word that is missing would show as its key, and keys have hyphens between lower-case letters.
+        for key in ["in-force-from", "column-", "section-", "unit-", "form-", "condition-", "property-", "rule-", "gate-", "bound-", "bands-", "measure-"] {
+            assert!(!text.contains(key), "`{key}` shows in the page");
+        }
+        assert!(words.has("section-questions"));
+    }
+
+    #[test]
+    fn an_answer_shows_its_table_and_what_it_says() {
+        let text = example();
+        // ln(0.6 / 0.01) = 4.094
+        assert!(has_line(&text, &["the employer", "0.6", "0.01", "+4.09", "major"]), "{text}");
+        assert!(has_line(&text, &["I7.1", "Who holds the passports?"]));
+    }
+
+    #[test]
+    fn a_context_answer_shows_its_numbers_by_regime() {
+        assert!(has_line(&example(), &["many", "above 0.5", "0.2", "0.3", "0.4", "minor"]));
+    }
+
+    #[test]
+    fn prevalences_sources_and_gates_are_shown() {
+        let text = example();
+        assert!(has_line(&text, &["overtime.inv", "0.1", "0.5", "0.8"]), "{text}");
+        assert!(has_line(&text, &["worker_interview", "0.85", "0.85", "365"]));
+        assert!(has_line(&text, &["forced_labour", "all of (any INV leaf; any COE leaf)"]));
+    }
+}

@@ -1,0 +1,194 @@
+//! Texts of a ruleset in one language, from Fluent message files.
+//!
+//! Ruleset texts have no placeholders, so every message and attribute is resolved once when the file is read.
+//! Fluent's ids allow no dots: the dots of question ids and leaf ids become hyphens.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::{FluentBundle, FluentError, FluentResource};
+use thiserror::Error;
+use unic_langid::LanguageIdentifier;
+
+/// A message file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TextError {
+    /// The name of the file is no language tag.
+    #[error("`{0}` is no language tag; name the file like `en.ftl`")]
+    Language(String),
+    /// A line is not Fluent.
+    #[error("line {line}: not a message; write `key = text`, and attributes indented as `.answer = text`")]
+    Syntax {
+        /// Line, from 1.
+        line: u32,
+    },
+    /// A message stands twice.
+    #[error("message `{0}` stands twice")]
+    Twice(String),
+    /// A message refers to something that is not there.
+    #[error("message `{key}`: {reason}")]
+    Reference {
+        /// The message.
+        key: String,
+        /// What is missing.
+        reason: String,
+    },
+}
+
+/// Messages of one language by key; attributes stand under `message.attribute`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    language: String,
+    messages: BTreeMap<String, String>,
+    fallback: BTreeMap<String, String>,
+}
+
+impl Texts {
+    /// Reads a message file.
+    pub fn parse(language: &str, text: &str) -> Result<Self, Vec<TextError>> {
+        let tag: LanguageIdentifier =
+            language.parse().map_err(|_| vec![TextError::Language(language.to_owned())])?;
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) => resource,
+            Err((_, errors)) => {
+                return Err(errors.iter().map(|error| TextError::Syntax { line: line_of(text, error.pos.start) }).collect());
+            }
+        };
+        let mut bundle = FluentBundle::new(vec![tag]);
+        bundle.set_use_isolating(false);
+        if let Err(errors) = bundle.add_resource(&resource) {
+            return Err(errors
+                .iter()
+                .map(|error| match error {
+                    FluentError::Overriding { id, .. } => TextError::Twice(id.clone()),
+                    FluentError::ParserError(_) | FluentError::ResolverError(_) => {
+                        TextError::Reference { key: String::new(), reason: error.to_string() }
+                    }
+                })
+                .collect());
+        }
+        let mut messages = BTreeMap::new();
+        let mut problems = Vec::new();
+        for key in message_ids(text) {
+            let Some(message) = bundle.get_message(key) else { continue };
+            let patterns = message
+                .value()
+                .map(|pattern| (key.to_owned(), pattern))
+                .into_iter()
+                .chain(message.attributes().map(|attribute| (format!("{key}.{}", attribute.id()), attribute.value())));
+            for (key, pattern) in patterns {
+                let mut errors = Vec::new();
+                let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+                problems.extend(
+                    errors.iter().map(|error| TextError::Reference { key: key.clone(), reason: error.to_string() }),
+                );
+                messages.insert(key, text);
+            }
+        }
+        if problems.is_empty() {
+            Ok(Self { language: language.to_owned(), messages, fallback: BTreeMap::new() })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The same with the messages of another language where one is missing here.
+    #[must_use]
+    pub fn or_else(mut self, other: &Self) -> Self {
+        self.fallback.clone_from(&other.messages);
+        self
+    }
+
+    /// Language tag.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// A message or, as `message.attribute`, an attribute; from the fallback language where this one lacks it.
+    pub fn get(&self, key: &str) -> Option<String> {
+        self.messages.get(key).or_else(|| self.fallback.get(key)).cloned()
+    }
+
+    /// Whether this language itself has the message.
+    pub fn has(&self, key: &str) -> bool {
+        self.messages.contains_key(key)
+    }
+
+    /// Keys that this language has, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.messages.keys().map(String::as_str)
+    }
+
+    /// Text of a thing by its kind (`indicator`, `leaf`, `source` …) and id; the id itself where there is no text.
+    pub fn name(&self, kind: &str, id: &str) -> String {
+        self.get(&key(kind, id)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Text of an answer; the answer's id where there is no text.
+    pub fn answer(&self, question: &str, answer: &str) -> String {
+        self.get(&answer_key(question, answer)).unwrap_or_else(|| answer.to_owned())
+    }
+}
+
+/// Key of a thing's text: `question` and `I7.1` give `question-I7-1`.
+pub fn key(kind: &str, id: &str) -> String {
+    format!("{kind}-{}", id.replace('.', "-"))
+}
+
+/// Key of an answer's text: `question-I7-1.worker`.
+pub fn answer_key(question: &str, answer: &str) -> String {
+    format!("{}.{answer}", key("question", question))
+}
+
+/// Ids of the messages of a valid file: Fluent starts a message in the first column and indents everything else.
+fn message_ids(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter_map(|line| line.split_once('='))
+        .map(|(id, _)| id.trim_end())
+}
+
+fn line_of(text: &str, offset: usize) -> u32 {
+    let before = text.get(..offset).unwrap_or(text);
+    u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "question-I7-1 = Who holds the passports?\n    .worker = the worker\nregime-coercive = coercive\n";
+
+    #[test]
+    fn messages_and_attributes_are_found_by_key() {
+        let texts = Texts::parse("en", FILE).unwrap();
+        assert_eq!(texts.get("regime-coercive").as_deref(), Some("coercive"));
+        assert_eq!(texts.answer("I7.1", "worker"), "the worker");
+        assert_eq!(texts.get("regime-ordinary"), None);
+    }
+
+    #[test]
+    fn a_missing_message_is_taken_from_the_fallback_language() {
+        let english = Texts::parse("en", FILE).unwrap();
+        let russian = Texts::parse("ru", "regime-coercive = принудительный\n").unwrap().or_else(&english);
+        assert_eq!(russian.get("regime-coercive").as_deref(), Some("принудительный"));
+        assert_eq!(russian.answer("I7.1", "worker"), "the worker");
+        assert!(!russian.has("question-I7-1"));
+    }
+
+    #[test]
+    fn a_line_that_is_no_message_is_named() {
+        let errors = Texts::parse("en", "a = 1\n\n?? nonsense\n").unwrap_err();
+        assert_eq!(errors, [TextError::Syntax { line: 3 }]);
+    }
+
+    #[test]
+    fn a_message_that_stands_twice_is_named() {
+        assert_eq!(Texts::parse("en", "a = 1\na = 2\n"), Err(vec![TextError::Twice("a".to_owned())]));
+    }
+
+    #[test]
+    fn a_reference_to_nothing_is_named() {
+        let errors = Texts::parse("en", "a = { b }\n").unwrap_err();
+        assert!(matches!(errors.as_slice(), [TextError::Reference { key, .. }] if key == "a"));
+    }
+}
