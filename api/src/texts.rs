@@ -17,26 +17,20 @@ pub struct Texts {
 
 impl std::fmt::Debug for Texts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Texts")
-            .field("locales", &self.bundle.locales)
-            .finish_non_exhaustive()
+        f.debug_struct("Texts").field("locales", &self.bundle.locales).finish_non_exhaustive()
     }
 }
 
 impl Texts {
     /// The sentences of a language by its tag, e.g. `en`; English where a language has no message file.
     pub fn new(language: &str) -> Self {
-        let (tag, source) = FILES
-            .into_iter()
-            .find(|(tag, _)| *tag == language)
-            .unwrap_or(FILES[0]);
+        let (tag, source) = FILES.into_iter().find(|(tag, _)| *tag == language).unwrap_or(FILES[0]);
         let locale: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Invisible marks around values would end up in what people copy from a terminal.
         bundle.set_use_isolating(false);
         // A broken line loses its own message only; the test of the texts finds it.
-        let resource =
-            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         Self { bundle }
     }
@@ -47,11 +41,7 @@ impl Texts {
     }
 
     /// A message with values; counts choose between singular and plural.
-    pub fn tell<'a, const N: usize>(
-        &self,
-        key: &str,
-        values: [(&'a str, FluentValue<'a>); N],
-    ) -> String {
+    pub fn tell<'a, const N: usize>(&self, key: &str, values: [(&'a str, FluentValue<'a>); N]) -> String {
         self.find(key, values).unwrap_or_else(|| key.to_owned())
     }
 
@@ -60,22 +50,11 @@ impl Texts {
         self.find(key, [])
     }
 
-    fn find<'a, const N: usize>(
-        &self,
-        key: &str,
-        values: [(&'a str, FluentValue<'a>); N],
-    ) -> Option<String> {
-        let pattern = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value())?;
+    fn find<'a, const N: usize>(&self, key: &str, values: [(&'a str, FluentValue<'a>); N]) -> Option<String> {
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value())?;
         let arguments: FluentArgs<'_> = values.into_iter().collect();
         let mut errors = Vec::new();
-        Some(
-            self.bundle
-                .format_pattern(pattern, Some(&arguments), &mut errors)
-                .into_owned(),
-        )
+        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned())
     }
 }
 
@@ -88,12 +67,7 @@ mod tests {
 
     fn keys(source: &str) -> BTreeSet<&str> {
         let starts = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
-        source
-            .lines()
-            .filter(starts)
-            .filter_map(|line| line.split_once(" ="))
-            .map(|(key, _)| key)
-            .collect()
+        source.lines().filter(starts).filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
     }
 
     /// The keys that the code asks for: the words in quotation marks right after `say(` and `tell(`.
@@ -105,13 +79,8 @@ mod tests {
             } else if !path.ends_with("texts.rs") {
                 let code: String = std::fs::read_to_string(&path).unwrap();
                 for call in [".say(", ".tell("] {
-                    let arguments = code
-                        .split(call)
-                        .skip(1)
-                        .filter_map(|rest| rest.trim_start().strip_prefix('"'));
-                    into.extend(
-                        arguments.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())),
-                    );
+                    let arguments = code.split(call).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                    into.extend(arguments.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
                 }
             }
         }
@@ -127,17 +96,11 @@ mod tests {
     #[test]
     fn every_message_that_the_code_asks_for_exists_in_every_language() {
         let mut wanted = BTreeSet::new();
-        asked(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-            &mut wanted,
-        );
+        asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut wanted);
         assert!(wanted.len() > 10, "{wanted:?}");
         for (tag, source) in FILES {
             let keys = keys(source);
-            let missing: Vec<&String> = wanted
-                .iter()
-                .filter(|key| !keys.contains(key.as_str()))
-                .collect();
+            let missing: Vec<&String> = wanted.iter().filter(|key| !keys.contains(key.as_str())).collect();
             assert!(missing.is_empty(), "{tag}: {missing:?}");
         }
     }
@@ -145,10 +108,7 @@ mod tests {
     #[test]
     fn no_message_is_left_that_nothing_asks_for() {
         let mut wanted = BTreeSet::new();
-        asked(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-            &mut wanted,
-        );
+        asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut wanted);
         // Help and stages are asked for by keys that are put together.
         let is_built = |key: &str| key.starts_with("help") || key.starts_with("stage-");
         for (tag, source) in FILES {
@@ -160,9 +120,6 @@ mod tests {
 
     #[test]
     fn a_message_that_is_missing_shows_as_its_key() {
-        assert_eq!(
-            Texts::new("en").tell("no-such-message", []),
-            "no-such-message"
-        );
+        assert_eq!(Texts::new("en").tell("no-such-message", []), "no-such-message");
     }
 }

@@ -1,7 +1,15 @@
 //! The binary as a stranger meets it: arguments, exit codes, files, words.
 
+#[path = "cli/assess.rs"]
+mod assess;
+#[path = "cli/broken.rs"]
+mod broken;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/propagate.rs"]
 mod propagate;
+#[path = "cli/ruleset.rs"]
+mod ruleset;
 #[path = "cli/support.rs"]
 mod support;
 #[path = "cli/usage.rs"]

@@ -96,7 +96,8 @@ overview-no-subject = Assessment of { $parties ->
 overview-scope = Product: { $product }
 overview-made-from = As of { $date }, ruleset { $ruleset } { $version }: { $parties } parties, { $links } links, { $evidence } pieces of evidence, { $cohorts } recruitment cohorts
 overview-expected = { $expected } places with a forced-labour pattern are to be expected behind it ({ $low } to { $high }): { $background } before anyone looks ({ $places } places not examined), evidence adds { $raised } and takes off { $lowered }. Over verified links alone: { $verified }
-overview-exposed = Part of its input that is exposed: { $low } to { $high }, the upper end with all that nobody disclosed
+overview-exposed = Part of its input that is exposed: { $share }
+overview-exposed-range = Part of its input that is exposed: { $low } to { $high }, the upper end with all that nobody disclosed
 overview-nothing-upstream = NOT KNOWN: what lies upstream of { $parties ->
     [one] one supplier
    *[other] { $parties } suppliers
@@ -105,7 +106,7 @@ overview-no-recruitment = NOT KNOWN: how workers were recruited; there are no re
 overview-no-answers = NOT KNOWN: what happens at any of these places; there are no answers, so that every likelihood is inherent, from country, sector and workforce alone
 overview-first = Look here first:
 overview-row = { $place }. { $id } { $name }, { $country }: { $band }, likelihood { $likelihood } ({ $low } to { $high }){ $share }
-overview-share = , share of the expected places { $share }
+overview-share = , { $share } of the expected places
 overview-not-scored = not scored, could be { $band }
 overview-findings = In the files: { $tally }; see { $file }
 overview-report = The report: { $file } (all results: { $out })

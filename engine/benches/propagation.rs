@@ -5,7 +5,6 @@
 //! number of worlds; `…_16384` is the number that an assessment draws.
 
 #![expect(
-    missing_docs,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
@@ -13,6 +12,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
+    clippy::wildcard_imports,
     reason = "a benchmark may stop where it stands, and its numbers are not results"
 )]
 

@@ -13,6 +13,8 @@ pub mod inputs;
 pub mod likelihood;
 pub mod network;
 pub mod pattern;
+pub mod planning;
 pub mod propagation;
 pub mod recruitment;
 pub mod ruleset;
+pub mod screening;

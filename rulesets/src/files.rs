@@ -40,7 +40,11 @@ pub struct Embedded;
 
 impl Files for Embedded {
     fn folders(&self, folder: &str) -> Vec<String> {
-        below(Data::iter(), folder).filter_map(|rest| Some(rest.split_once('/')?.0.to_owned())).collect::<BTreeSet<_>>().into_iter().collect()
+        below(Data::iter(), folder)
+            .filter_map(|rest| Some(rest.split_once('/')?.0.to_owned()))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     fn files(&self, folder: &str) -> Vec<String> {

@@ -45,12 +45,14 @@ pub struct Texts {
 impl Texts {
     /// Reads a message file.
     pub fn parse(language: &str, text: &str) -> Result<Self, Vec<TextError>> {
-        let tag: LanguageIdentifier =
-            language.parse().map_err(|_| vec![TextError::Language(language.to_owned())])?;
+        let tag: LanguageIdentifier = language.parse().map_err(|_| vec![TextError::Language(language.to_owned())])?;
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) => resource,
             Err((_, errors)) => {
-                return Err(errors.iter().map(|error| TextError::Syntax { line: line_of(text, error.pos.start) }).collect());
+                return Err(errors
+                    .iter()
+                    .map(|error| TextError::Syntax { line: line_of(text, error.pos.start) })
+                    .collect());
             }
         };
         let mut bundle = FluentBundle::new(vec![tag]);
@@ -70,11 +72,10 @@ impl Texts {
         let mut problems = Vec::new();
         for key in message_ids(text) {
             let Some(message) = bundle.get_message(key) else { continue };
-            let patterns = message
-                .value()
-                .map(|pattern| (key.to_owned(), pattern))
-                .into_iter()
-                .chain(message.attributes().map(|attribute| (format!("{key}.{}", attribute.id()), attribute.value())));
+            let patterns =
+                message.value().map(|pattern| (key.to_owned(), pattern)).into_iter().chain(
+                    message.attributes().map(|attribute| (format!("{key}.{}", attribute.id()), attribute.value())),
+                );
             for (key, pattern) in patterns {
                 let mut errors = Vec::new();
                 let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
@@ -156,7 +157,8 @@ fn line_of(text: &str, offset: usize) -> u32 {
 mod tests {
     use super::*;
 
-    const FILE: &str = "question-I7-1 = Who holds the passports?\n    .worker = the worker\nregime-coercive = coercive\n";
+    const FILE: &str =
+        "question-I7-1 = Who holds the passports?\n    .worker = the worker\nregime-coercive = coercive\n";
 
     #[test]
     fn messages_and_attributes_are_found_by_key() {

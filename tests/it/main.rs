@@ -1,1 +1,5 @@
-//! End-to-end tests.
+//! End-to-end tests, one module a subject.
+
+mod architecture;
+mod demo;
+mod report;

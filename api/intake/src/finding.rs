@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::texts::Texts;
+
+pub use crate::rule::Rule;
 
 /// How much an input finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -31,246 +33,6 @@ impl Severity {
             Self::Warning => "warning",
             Self::Notice => "notice",
         }
-    }
-}
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $variant:ident = $id:literal, $severity:ident;)*) => {
-        /// The rules that input is checked by.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Rule {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl Rule {
-            /// Every rule.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The stable id, in kebab case.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $id,)*
-                }
-            }
-
-            /// How much a breach usually matters; in a cell without which the row means nothing it is an error.
-            pub fn severity(self) -> Severity {
-                match self {
-                    $(Self::$variant => Severity::$severity,)*
-                }
-            }
-        }
-    };
-}
-
-rules! {
-    /// The file holds nothing.
-    EmptyFile = "empty-file", Error;
-    /// The file is larger, or unpacks to more, than is read.
-    FileTooLarge = "file-too-large", Error;
-    /// The file is something else than a table, e.g. a PDF.
-    WrongFormat = "wrong-format", Error;
-    /// The file is no text and no workbook.
-    BinaryFile = "binary-file", Error;
-    /// The workbook is damaged.
-    BrokenWorkbook = "broken-workbook", Error;
-    /// The JSON text is damaged.
-    BrokenJson = "broken-json", Error;
-    /// The JSON text is not an object of tables.
-    JsonShape = "json-shape", Error;
-    /// The text is not UTF-8; the encoding that was taken.
-    EncodingTaken = "encoding-taken", Notice;
-    /// Some bytes are not text in the encoding of the file.
-    BrokenText = "broken-text", Warning;
-    /// More rows than are read.
-    TooManyRows = "too-many-rows", Error;
-    /// More columns than are read.
-    TooManyColumns = "too-many-columns", Error;
-    /// A cell is longer than is read.
-    CellTooLong = "cell-too-long", Error;
-    /// A quotation mark is opened and never closed.
-    UnclosedQuote = "unclosed-quote", Error;
-
-    /// No table can be recognised.
-    UnknownTable = "unknown-table", Error;
-    /// A table without a row.
-    TableWithoutRows = "table-without-rows", Notice;
-    /// The header stands below the first row.
-    HeaderLater = "header-later", Notice;
-    /// A column whose header means nothing here.
-    UnknownColumn = "unknown-column", Notice;
-    /// A column with values and without a header.
-    UnnamedColumn = "unnamed-column", Notice;
-    /// Two columns mean the same field.
-    DoubleColumn = "double-column", Warning;
-    /// A column without which the table cannot be used.
-    MissingColumn = "missing-column", Error;
-    /// A required column is missing; its values are unknown.
-    UnknownValues = "unknown-values", Warning;
-    /// A column of workers' names, document or phone numbers.
-    WorkerDataColumn = "worker-data-column", Error;
-    /// A column with contact data of the supplier.
-    ContactColumn = "contact-column", Notice;
-    /// A table that was not given.
-    TableNotGiven = "table-not-given", Notice;
-    /// Fields of the suppliers table that were not given.
-    FieldsNotGiven = "fields-not-given", Notice;
-
-    /// A row has more cells than the header.
-    LongRow = "long-row", Error;
-    /// A row has fewer cells than the header.
-    ShortRow = "short-row", Warning;
-    /// A cell that the row needs is empty.
-    RequiredMissing = "required-missing", Error;
-    /// A required cell is empty; its value is unknown.
-    RequiredUnknown = "required-unknown", Warning;
-    /// A JSON value that is no text, number or list of them.
-    NestedValue = "nested-value", Warning;
-    /// A JSON field that stands twice in one row.
-    RepeatedField = "repeated-field", Warning;
-    /// Line breaks or other control characters inside a cell.
-    ControlCharacters = "control-characters", Notice;
-    /// Characters that stand for lost ones.
-    LostCharacters = "lost-characters", Notice;
-    /// A formula in a text file.
-    FormulaText = "formula-text", Warning;
-    /// Formulas of a workbook: the last computed value was read.
-    FormulaValue = "formula-value", Notice;
-    /// A formula without a computed value.
-    FormulaWithoutValue = "formula-without-value", Warning;
-    /// An error value of a workbook.
-    ErrorValue = "error-value", Warning;
-    /// Hyperlinks of a workbook: only their text was read.
-    HyperlinkText = "hyperlink-text", Notice;
-    /// A text longer than the field takes.
-    TextTooLong = "text-too-long", Warning;
-
-    /// No number.
-    NumberUnreadable = "number-unreadable", Warning;
-    /// A range where one number belongs.
-    NumberRange = "number-range", Warning;
-    /// A number that can be read in two ways.
-    NumberAmbiguous = "number-ambiguous", Warning;
-    /// NaN or an infinite number.
-    NumberNotFinite = "number-not-finite", Warning;
-    /// A number below 0 where none can be.
-    NumberNegative = "number-negative", Warning;
-    /// A number with decimals where whole ones belong.
-    NumberNotWhole = "number-not-whole", Warning;
-    /// A number outside what the field takes.
-    NumberOutOfRange = "number-out-of-range", Warning;
-    /// A share above 1 without a percent sign.
-    ShareBare = "share-bare", Warning;
-    /// No date.
-    DateUnreadable = "date-unreadable", Warning;
-    /// A date that can be read day first or month first.
-    DateAmbiguous = "date-ambiguous", Warning;
-    /// Dates written day first.
-    DateDayFirst = "date-day-first", Notice;
-    /// A date that can only be month first.
-    DateMonthFirst = "date-month-first", Warning;
-    /// Dates written as day numbers of a spreadsheet.
-    DateSerial = "date-serial", Notice;
-    /// A date far from any that can be meant.
-    DateImplausible = "date-implausible", Warning;
-    /// An observation after the day of the assessment.
-    DateAfterAsOf = "date-after-as-of", Warning;
-    /// A first day after the last day.
-    DateOrder = "date-order", Warning;
-    /// A country that is not known.
-    CountryUnknown = "country-unknown", Warning;
-    /// A country name that two countries share.
-    CountryAmbiguous = "country-ambiguous", Warning;
-    /// A product that is no HS code.
-    HsUnreadable = "hs-unreadable", Warning;
-    /// An HS code that lost its leading zero.
-    HsLeadingZero = "hs-leading-zero", Warning;
-    /// A sector word read as an ISIC code.
-    SectorWord = "sector-word", Notice;
-    /// A sector text that is kept as text.
-    SectorUnreadable = "sector-unreadable", Notice;
-    /// A word that is none of the field's.
-    WordUnknown = "word-unknown", Warning;
-    /// No ISO 4217 code.
-    CurrencyUnreadable = "currency-unreadable", Warning;
-    /// A registry number whose check digits do not fit.
-    IdentifierOdd = "identifier-odd", Warning;
-
-    /// Ids were made for suppliers without one.
-    IdMade = "id-made", Notice;
-    /// A supplier without an id, while other tables refer to suppliers.
-    IdMissing = "id-missing", Error;
-    /// The same name, country and address again.
-    RepeatedSupplier = "repeated-supplier", Warning;
-    /// The same supplier row again.
-    RepeatedRow = "repeated-row", Notice;
-    /// One id for two different rows.
-    ConflictingSupplier = "conflicting-supplier", Error;
-    /// A supplier named as its own parent.
-    OwnParent = "own-parent", Warning;
-    /// A parent that is no row of the suppliers table.
-    UnlistedParent = "unlisted-parent", Notice;
-    /// Parties that own each other in a circle.
-    OwnershipCycle = "ownership-cycle", Warning;
-
-    /// An id that is no party.
-    UnknownParty = "unknown-party", Error;
-    /// A link from a party to itself.
-    SelfLink = "self-link", Error;
-    /// The same link again.
-    RepeatedLink = "repeated-link", Notice;
-    /// Shares of one buyer sum to more than 1.
-    SharesOverOne = "shares-over-one", Warning;
-
-    /// A recruiter that is no row of the suppliers table.
-    UnlistedRecruiter = "unlisted-recruiter", Notice;
-    /// An employer, while no suppliers table was given.
-    UnlistedEmployer = "unlisted-employer", Warning;
-    /// An employer that recruits for itself.
-    OwnRecruiter = "own-recruiter", Notice;
-    /// Rows of one cohort that say different things.
-    CohortDisagrees = "cohort-disagrees", Error;
-    /// One fee category twice in a cohort.
-    RepeatedFee = "repeated-fee", Error;
-    /// An amount without a fee category.
-    FeeWithoutCategory = "fee-without-category", Warning;
-    /// An amount without a currency.
-    AmountWithoutCurrency = "amount-without-currency", Warning;
-
-    /// A question that the ruleset does not have.
-    UnknownQuestion = "unknown-question", Error;
-    /// An answer that the question does not take.
-    AnswerUnreadable = "answer-unreadable", Error;
-    /// More values than the question has parts.
-    TooManyParts = "too-many-parts", Error;
-    /// The same answer again.
-    RepeatedAnswer = "repeated-answer", Notice;
-    /// More workers affected than asked.
-    AffectedOverAsked = "affected-over-asked", Warning;
-    /// More workers asked or affected than there are.
-    OverPopulation = "over-population", Warning;
-    /// A closure of a row that does not exist.
-    ClosesUnknown = "closes-unknown", Warning;
-    /// An answer that holds a worker's document or phone number.
-    WorkerDataInAnswer = "worker-data-in-answer", Error;
-    /// A note that holds a worker's document or phone number.
-    WorkerDataInNote = "worker-data-in-note", Warning;
-
-    /// A supplier merged with itself.
-    SelfMerge = "self-merge", Error;
-    /// Two different rates for one currency and day.
-    ConflictingRate = "conflicting-rate", Error;
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Rule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -311,10 +73,7 @@ pub(crate) struct Spot {
 
 impl Spot {
     pub(crate) fn file(file: &Arc<str>) -> Self {
-        Self {
-            file: Arc::clone(file),
-            ..Self::default()
-        }
+        Self { file: Arc::clone(file), ..Self::default() }
     }
 }
 
@@ -331,14 +90,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn new(rule: Rule, spot: Spot) -> Self {
-        Self {
-            spot,
-            value: None,
-            rule,
-            severity: rule.severity(),
-            details: Vec::new(),
-            times: 1,
-        }
+        Self { spot, value: None, rule, severity: rule.severity(), details: Vec::new(), times: 1 }
     }
 
     /// Adds what stands in the cell, made fit to be shown.
@@ -360,7 +112,7 @@ impl Draft {
     }
 
     /// Makes it an error: the row cannot be used.
-    pub(crate) fn as_error(mut self) -> Self {
+    pub(crate) fn into_error(mut self) -> Self {
         self.severity = Severity::Error;
         self
     }
@@ -372,26 +124,12 @@ impl Draft {
 
     fn order(&self) -> impl Ord + '_ {
         let column = self.spot.column.as_ref().map(|(position, _)| *position);
-        (
-            &self.spot.file,
-            &self.spot.sheet,
-            self.spot.row,
-            column,
-            self.rule,
-            &self.value,
-            &self.details,
-        )
+        (&self.spot.file, &self.spot.sheet, self.spot.row, column, self.rule, &self.value, &self.details)
     }
 }
 
 /// Where and what a notice is that is said once, however often it is met.
-type Repeated = (
-    Rule,
-    Arc<str>,
-    Option<Arc<str>>,
-    Option<usize>,
-    Option<String>,
-);
+type Repeated = (Rule, Arc<str>, Option<Arc<str>>, Option<usize>, Option<String>);
 
 /// The findings of one reading.
 #[derive(Debug, Default)]
@@ -415,11 +153,7 @@ impl Findings {
             spot.column.as_ref().map(|(position, _)| *position),
             draft.value.clone(),
         );
-        if let Some(first) = self
-            .once
-            .get(&key)
-            .and_then(|&index| self.drafts.get_mut(index))
-        {
+        if let Some(first) = self.once.get(&key).and_then(|&index| self.drafts.get_mut(index)) {
             first.times += 1;
         } else {
             self.once.insert(key, self.drafts.len());
@@ -435,19 +169,13 @@ impl Findings {
     /// The findings in words, sorted by file, sheet, row and column.
     pub(crate) fn told(mut self, texts: &Texts) -> Vec<InputFinding> {
         self.drafts.sort_by(|a, b| a.order().cmp(&b.order()));
-        self.drafts
-            .into_iter()
-            .map(|draft| tell(draft, texts))
-            .collect()
+        self.drafts.into_iter().map(|draft| tell(draft, texts)).collect()
     }
 }
 
 fn tell(draft: Draft, texts: &Texts) -> InputFinding {
-    let mut details: BTreeMap<String, String> = draft
-        .details
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
+    let mut details: BTreeMap<String, String> =
+        draft.details.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     details.insert("times".to_owned(), draft.times.to_string());
     let mut finding = InputFinding {
         file: draft.spot.file.as_ref().to_owned(),
@@ -477,12 +205,7 @@ pub(crate) fn shown(text: &str) -> String {
         out.push('\'');
     }
     let mut characters = text.chars();
-    out.extend(
-        characters
-            .by_ref()
-            .take(SHOWN)
-            .map(|c| if c.is_control() { ' ' } else { c }),
-    );
+    out.extend(characters.by_ref().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }));
     if characters.next().is_some() {
         out.push('…');
     }
@@ -508,35 +231,14 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_has_an_id_of_its_own_in_kebab_case() {
-        let ids: std::collections::BTreeSet<&str> =
-            Rule::ALL.iter().map(|rule| rule.as_str()).collect();
-        assert_eq!(ids.len(), Rule::ALL.len());
-        assert!(
-            ids.iter()
-                .all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
-        );
-    }
-
-    #[test]
     fn a_repeated_notice_is_told_once_with_its_count() {
         let mut findings = Findings::default();
         for row in [2, 3] {
-            let spot = Spot {
-                row: Some(row),
-                ..Spot::file(&"a.csv".into())
-            };
-            findings.add_once(
-                Draft::new(Rule::SectorWord, spot)
-                    .value("Apparel")
-                    .with("code", "14"),
-            );
+            let spot = Spot { row: Some(row), ..Spot::file(&"a.csv".into()) };
+            findings.add_once(Draft::new(Rule::SectorWord, spot).value("Apparel").with("code", "14"));
         }
         let told = findings.told(&Texts::new("en"));
         assert_eq!(told.len(), 1);
-        assert_eq!(
-            (told[0].row, told[0].details["times"].as_str()),
-            (Some(2), "2")
-        );
+        assert_eq!((told[0].row, told[0].details["times"].as_str()), (Some(2), "2"));
     }
 }

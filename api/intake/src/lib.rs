@@ -14,6 +14,7 @@ mod ownership;
 mod privacy;
 mod provenance;
 mod row;
+mod rule;
 mod source;
 mod table;
 mod template;
@@ -62,11 +63,7 @@ pub struct ReadOptions {
 impl ReadOptions {
     /// The usual limits, in English.
     pub fn new(as_of: NaiveDate) -> Self {
-        Self {
-            as_of,
-            limits: Limits::default(),
-            language: "en".to_owned(),
-        }
+        Self { as_of, limits: Limits::default(), language: "en".to_owned() }
     }
 }
 
@@ -121,12 +118,7 @@ pub fn read(files: &[SourceFile<'_>], options: &ReadOptions, answers: &impl Answ
     }
     let (inputs, provenance, counts) = tables.assemble(options.as_of, &mut findings);
     let texts = Texts::new(&options.language);
-    Intake {
-        inputs,
-        findings: findings.told(&texts),
-        provenance,
-        counts,
-    }
+    Intake { inputs, findings: findings.told(&texts), provenance, counts }
 }
 
 #[cfg(test)]
@@ -162,14 +154,8 @@ mod tests {
 
     #[test]
     fn csv_workbook_and_json_give_the_same_inputs() {
-        let named: Vec<(String, &str)> = TABLES
-            .iter()
-            .map(|(name, text)| (format!("{name}.csv"), *text))
-            .collect();
-        let files: Vec<(&str, &str)> = named
-            .iter()
-            .map(|(name, text)| (name.as_str(), *text))
-            .collect();
+        let named: Vec<(String, &str)> = TABLES.iter().map(|(name, text)| (format!("{name}.csv"), *text)).collect();
+        let files: Vec<(&str, &str)> = named.iter().map(|(name, text)| (name.as_str(), *text)).collect();
         let csv = read_tables(&files);
         let workbook = read_one("all.xlsx", &workbook_of(&TABLES));
         let json = read_one("all.json", json_of(&TABLES).as_bytes());
@@ -178,14 +164,7 @@ mod tests {
         assert_eq!(csv.inputs.evidence.len(), 3);
         assert_eq!(csv.inputs, workbook.inputs);
         assert_eq!(csv.inputs, json.inputs);
-        let ids = |intake: &Intake| {
-            intake
-                .provenance
-                .evidence
-                .keys()
-                .cloned()
-                .collect::<Vec<_>>()
-        };
+        let ids = |intake: &Intake| intake.provenance.evidence.keys().cloned().collect::<Vec<_>>();
         assert_eq!(ids(&csv), ids(&workbook));
         assert_eq!(ids(&csv), ids(&json));
     }
@@ -195,20 +174,14 @@ mod tests {
         let forward = read_tables(&[("suppliers.csv", TABLES[0].1), ("links.csv", TABLES[1].1)]);
         let mut lines: Vec<&str> = TABLES[0].1.trim_end().lines().collect();
         lines[1..].reverse();
-        let backward = read_tables(&[
-            ("links.csv", TABLES[1].1),
-            ("suppliers.csv", &lines.join("\n")),
-        ]);
+        let backward = read_tables(&[("links.csv", TABLES[1].1), ("suppliers.csv", &lines.join("\n"))]);
         assert_eq!(forward.inputs, backward.inputs);
     }
 
     #[test]
     fn all_findings_come_at_once_and_sorted() {
         let intake = read_tables(&[
-            (
-                "b.csv",
-                "supplier_id,name,country,workers\ns1,,UZ,x\ns2,Mill,Kazakstan,-1\n",
-            ),
+            ("b.csv", "supplier_id,name,country,workers\ns1,,UZ,x\ns2,Mill,Kazakstan,-1\n"),
             ("a.csv", "supplier_id,buyer_id\ns2,s9\n"),
         ]);
         let places: Vec<(&str, Option<u32>, &str)> = intake
@@ -240,35 +213,17 @@ mod tests {
             .map(|f| f.details["table"].as_str())
             .collect();
         assert_eq!(told, ["answers", "links", "recruitment"]);
-        let fields = intake
-            .findings
-            .iter()
-            .find(|f| f.rule == Rule::FieldsNotGiven)
-            .unwrap();
-        assert!(
-            fields.message.contains("migrant_share"),
-            "{}",
-            fields.message
-        );
+        let fields = intake.findings.iter().find(|f| f.rule == Rule::FieldsNotGiven).unwrap();
+        assert!(fields.message.contains("migrant_share"), "{}", fields.message);
         assert_eq!(rules(&intake), Vec::<&str>::new());
     }
 
     #[test]
     fn every_finding_says_what_is_wrong_and_what_would_be_right() {
-        let intake = read_one(
-            "a.csv",
-            b"supplier_id,name,country,workers\ns1,Mill,Kazakstan,-1\n",
-        );
+        let intake = read_one("a.csv", b"supplier_id,name,country,workers\ns1,Mill,Kazakstan,-1\n");
         for finding in &intake.findings {
-            assert!(
-                !finding.message.is_empty() && !finding.fix.is_empty(),
-                "{finding:?}"
-            );
-            assert!(
-                !finding.message.contains('{') && !finding.message.ends_with('.'),
-                "{}",
-                finding.message
-            );
+            assert!(!finding.message.is_empty() && !finding.fix.is_empty(), "{finding:?}");
+            assert!(!finding.message.contains('{') && !finding.message.ends_with('.'), "{}", finding.message);
         }
     }
 }

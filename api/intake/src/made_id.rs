@@ -12,11 +12,7 @@ const SLUG: usize = 40;
 /// any file.
 pub(crate) fn made_id(row: &SupplierRow) -> String {
     let mut hash = Sha256::new();
-    for field in [
-        row.name.as_str(),
-        &row.country_text,
-        row.address.as_deref().unwrap_or_default(),
-    ] {
+    for field in [row.name.as_str(), &row.country_text, row.address.as_deref().unwrap_or_default()] {
         // The length in front keeps different fields from running into one spelling.
         hash.update(field.len().to_string().as_bytes());
         hash.update(b":");
@@ -40,11 +36,7 @@ fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
-        "party".to_owned()
-    } else {
-        slug.to_owned()
-    }
+    if slug.is_empty() { "party".to_owned() } else { slug.to_owned() }
 }
 
 #[cfg(test)]
@@ -54,10 +46,7 @@ mod tests {
 
     #[test]
     fn a_slug_keeps_letters_and_digits() {
-        assert_eq!(
-            slug("QIANG XING Footwear Co., Ltd."),
-            "qiang-xing-footwear-co-ltd"
-        );
+        assert_eq!(slug("QIANG XING Footwear Co., Ltd."), "qiang-xing-footwear-co-ltd");
         assert_eq!(slug("Фабрика №1"), "фабрика-1");
         assert_eq!(slug("***"), "party");
         assert_eq!(slug(&"x".repeat(99)).len(), 40);
@@ -65,10 +54,7 @@ mod tests {
 
     #[test]
     fn the_hash_is_over_name_country_and_address() {
-        let intake = read_one(
-            "a.csv",
-            "name,country,address\nMill,Uzbekistan,Navoi 5\n".as_bytes(),
-        );
+        let intake = read_one("a.csv", "name,country,address\nMill,Uzbekistan,Navoi 5\n".as_bytes());
         // printf '4:Mill3:UZB7:Navoi 5' | sha256sum
         assert_eq!(intake.inputs.parties[0].id.as_str(), "mill-7d592f5c");
     }

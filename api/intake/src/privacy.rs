@@ -22,15 +22,8 @@ pub(crate) enum Private {
 
 static KNOWN: LazyLock<HashMap<String, Private>> = LazyLock::new(|| {
     let mut known = HashMap::new();
-    for record in csv::Reader::from_reader(HEADERS.as_bytes())
-        .records()
-        .flatten()
-    {
-        let class = if record.get(0) == Some("worker") {
-            Private::Worker
-        } else {
-            Private::Contact
-        };
+    for record in csv::Reader::from_reader(HEADERS.as_bytes()).records().flatten() {
+        let class = if record.get(0) == Some("worker") { Private::Worker } else { Private::Contact };
         known.insert(key(record.get(1).unwrap_or_default()), class);
     }
     known
@@ -43,11 +36,7 @@ const TELLING: [&str; 4] = ["passport", "паспорт", "reisepass", "workerna
 fn is_about_workers(table: TableKind) -> bool {
     match table {
         TableKind::Recruitment | TableKind::Answers => true,
-        TableKind::Suppliers
-        | TableKind::Links
-        | TableKind::Watchlist
-        | TableKind::Merges
-        | TableKind::Rates => false,
+        TableKind::Suppliers | TableKind::Links | TableKind::Watchlist | TableKind::Merges | TableKind::Rates => false,
     }
 }
 
@@ -59,8 +48,7 @@ pub(crate) fn private_header(table: TableKind, header: &str) -> Option<Private> 
     }
     let known = KNOWN.get(&key).copied();
     if is_about_workers(table)
-        && (known == Some(Private::Contact)
-            || matches!(key.as_str(), "name" | "names" | "fullname"))
+        && (known == Some(Private::Contact) || matches!(key.as_str(), "name" | "names" | "fullname"))
     {
         return Some(Private::Worker);
     }
@@ -72,10 +60,7 @@ const SAMPLE: usize = 200;
 
 /// What the values of a column without a known header say: most of them look like document numbers, phone numbers or
 /// e-mail addresses.
-pub(crate) fn private_values<'a>(
-    table: TableKind,
-    values: impl Iterator<Item = &'a str>,
-) -> Option<Private> {
+pub(crate) fn private_values<'a>(table: TableKind, values: impl Iterator<Item = &'a str>) -> Option<Private> {
     let (mut count, mut identifying, mut reaching) = (0_usize, 0_usize, 0_usize);
     for value in values.take(SAMPLE) {
         count += 1;
@@ -102,9 +87,7 @@ fn is_document_number(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_alphabetic() && c.is_uppercase());
     let letters = text.chars().count() - rest.chars().count();
     let digits = rest.trim_start_matches([' ', '-', '№']);
-    (1..=2).contains(&letters)
-        && (7..=8).contains(&digits.len())
-        && digits.bytes().all(|b| b.is_ascii_digit())
+    (1..=2).contains(&letters) && (7..=8).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A plus sign and ten to fifteen digits, with the usual spaces, hyphens and brackets.
@@ -113,16 +96,13 @@ fn is_phone_number(text: &str) -> bool {
         return false;
     };
     let rest = text.get(start + 1..).unwrap_or_default();
-    let number: String = rest
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.'))
-        .collect();
+    let number: String =
+        rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.')).collect();
     (10..=15).contains(&number.chars().filter(char::is_ascii_digit).count())
 }
 
 fn is_mail_address(text: &str) -> bool {
-    text.split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 #[cfg(test)]
@@ -133,45 +113,26 @@ mod tests {
 
     #[test]
     fn a_column_of_passport_numbers_is_an_error_and_its_values_are_never_shown() {
-        let bytes = b"cohort_id,employer_id,origin_country,destination_country,workers,Passport No\nc1,s1,UZ,KZ,10,AB1234567\n";
+        let bytes =
+            b"cohort_id,employer_id,origin_country,destination_country,workers,Passport No\nc1,s1,UZ,KZ,10,AB1234567\n";
         let intake = read_one("recruitment.csv", bytes);
-        let error = intake
-            .findings
-            .iter()
-            .find(|finding| finding.rule == Rule::WorkerDataColumn)
-            .unwrap();
-        assert_eq!(
-            (error.severity, error.column.as_deref()),
-            (Severity::Error, Some("Passport No"))
-        );
+        let error = intake.findings.iter().find(|finding| finding.rule == Rule::WorkerDataColumn).unwrap();
+        assert_eq!((error.severity, error.column.as_deref()), (Severity::Error, Some("Passport No")));
         assert!(!format!("{:?}", intake.findings).contains("AB1234567"));
     }
 
     #[test]
     fn a_name_column_is_a_workers_where_rows_are_about_workers() {
-        assert_eq!(
-            private_header(TableKind::Recruitment, "Name"),
-            Some(Private::Worker)
-        );
-        assert_eq!(
-            private_header(TableKind::Recruitment, "Phone"),
-            Some(Private::Worker)
-        );
-        assert_eq!(
-            private_header(TableKind::Suppliers, "ФИО"),
-            Some(Private::Worker)
-        );
+        assert_eq!(private_header(TableKind::Recruitment, "Name"), Some(Private::Worker));
+        assert_eq!(private_header(TableKind::Recruitment, "Phone"), Some(Private::Worker));
+        assert_eq!(private_header(TableKind::Suppliers, "ФИО"), Some(Private::Worker));
     }
 
     #[test]
     fn contacts_of_a_supplier_are_skipped_with_a_notice() {
         let bytes = b"supplier_id,name,country,Contact e-mail,Phone\ns1,Mill,UZ,a@example.org,+998 71 123 45 67\n";
         let intake = read_one("a.csv", bytes);
-        let skipped = intake
-            .findings
-            .iter()
-            .filter(|finding| finding.rule == Rule::ContactColumn)
-            .count();
+        let skipped = intake.findings.iter().filter(|finding| finding.rule == Rule::ContactColumn).count();
         assert_eq!((skipped, intake.inputs.parties.len()), (2, 1));
         assert!(!format!("{:?}", intake.findings).contains("example.org"));
     }
@@ -179,30 +140,14 @@ mod tests {
     #[test]
     fn a_column_under_another_header_is_known_by_its_values() {
         let values = ["AA1234567", "AB7654321", "N 12345678"];
-        assert_eq!(
-            private_values(TableKind::Recruitment, values.into_iter()),
-            Some(Private::Worker)
-        );
-        assert_eq!(
-            private_values(TableKind::Suppliers, ["+998711234567"].into_iter()),
-            Some(Private::Contact)
-        );
-        assert_eq!(
-            private_values(TableKind::Recruitment, ["12", "cotton"].into_iter()),
-            None
-        );
+        assert_eq!(private_values(TableKind::Recruitment, values.into_iter()), Some(Private::Worker));
+        assert_eq!(private_values(TableKind::Suppliers, ["+998711234567"].into_iter()), Some(Private::Contact));
+        assert_eq!(private_values(TableKind::Recruitment, ["12", "cotton"].into_iter()), None);
     }
 
     #[test]
     fn references_and_amounts_are_no_worker_data() {
-        for text in [
-            "AUD-2025-0012",
-            "80;200",
-            "ISO 9001",
-            "2025-04-03",
-            "own locker 24 h",
-            "T1/2",
-        ] {
+        for text in ["AUD-2025-0012", "80;200", "ISO 9001", "2025-04-03", "own locker 24 h", "T1/2"] {
             assert!(!has_worker_data(text), "{text}");
         }
         assert!(has_worker_data("held for AA1234567"));

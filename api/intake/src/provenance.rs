@@ -36,10 +36,7 @@ pub struct Provenance {
 }
 
 #[expect(clippy::ref_option, reason = "the signature that serde asks for")]
-fn as_optional_text<S: serde::Serializer>(
-    text: &Option<Arc<str>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn as_optional_text<S: serde::Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
     match text {
         Some(text) => serializer.serialize_some(text.as_ref()),
         None => serializer.serialize_none(),

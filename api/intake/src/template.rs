@@ -38,23 +38,14 @@ pub fn template_workbook(tables: &[(&str, &str)]) -> Result<Vec<u8>, TemplateErr
     for (name, csv) in tables {
         let sheet = workbook.add_worksheet().set_name(*name)?;
         sheet.set_freeze_panes(1, 0)?;
-        let table = TableKind::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == *name);
+        let table = TableKind::ALL.into_iter().find(|kind| kind.as_str() == *name);
         let mut kinds = Vec::new();
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(csv.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
         for (row, record) in (0_u32..).zip(reader.records()) {
-            let record = record.map_err(|source| TemplateError::Table {
-                table: (*name).to_owned(),
-                source,
-            })?;
+            let record = record.map_err(|source| TemplateError::Table { table: (*name).to_owned(), source })?;
             for (column, cell) in (0_u16..).zip(&record) {
                 if row == 0 {
-                    let field = table
-                        .and_then(|table| table.fields().iter().find(|field| field.name == cell));
+                    let field = table.and_then(|table| table.fields().iter().find(|field| field.name == cell));
                     let kind = field.map_or(FieldKind::Text, |field| field.kind);
                     kinds.push(kind);
                     sheet.write_with_format(row, column, cell, &head)?;
@@ -68,17 +59,12 @@ pub fn template_workbook(tables: &[(&str, &str)]) -> Result<Vec<u8>, TemplateErr
                 if cell.is_empty() {
                     continue;
                 }
-                let kind = kinds
-                    .get(usize::from(column))
-                    .copied()
-                    .unwrap_or(FieldKind::Text);
+                let kind = kinds.get(usize::from(column)).copied().unwrap_or(FieldKind::Text);
                 match kind {
-                    FieldKind::Number | FieldKind::Share => {
-                        match number::read(cell).and_then(|read| read.value()) {
-                            Some(value) => sheet.write_number(row, column, value)?,
-                            None => sheet.write_with_format(row, column, cell, &text)?,
-                        }
-                    }
+                    FieldKind::Number | FieldKind::Share => match number::read(cell).and_then(|read| read.value()) {
+                        Some(value) => sheet.write_number(row, column, value)?,
+                        None => sheet.write_with_format(row, column, cell, &text)?,
+                    },
                     FieldKind::Date => match date::read(cell) {
                         Some(date::DateRead::Clear(date)) => {
                             let date = ExcelDateTime::parse_from_str(&date.to_string())?;
@@ -100,34 +86,13 @@ mod tests {
     use crate::test_support::{read_one, read_tables};
 
     const TEMPLATES: [(&str, &str); 7] = [
-        (
-            "suppliers",
-            include_str!("../../../fixtures/templates/suppliers.csv"),
-        ),
-        (
-            "links",
-            include_str!("../../../fixtures/templates/links.csv"),
-        ),
-        (
-            "recruitment",
-            include_str!("../../../fixtures/templates/recruitment.csv"),
-        ),
-        (
-            "answers",
-            include_str!("../../../fixtures/templates/answers.csv"),
-        ),
-        (
-            "watchlist",
-            include_str!("../../../fixtures/templates/watchlist.csv"),
-        ),
-        (
-            "merges",
-            include_str!("../../../fixtures/templates/merges.csv"),
-        ),
-        (
-            "rates",
-            include_str!("../../../fixtures/templates/rates.csv"),
-        ),
+        ("suppliers", include_str!("../../../fixtures/templates/suppliers.csv")),
+        ("links", include_str!("../../../fixtures/templates/links.csv")),
+        ("recruitment", include_str!("../../../fixtures/templates/recruitment.csv")),
+        ("answers", include_str!("../../../fixtures/templates/answers.csv")),
+        ("watchlist", include_str!("../../../fixtures/templates/watchlist.csv")),
+        ("merges", include_str!("../../../fixtures/templates/merges.csv")),
+        ("rates", include_str!("../../../fixtures/templates/rates.csv")),
     ];
 
     #[test]
@@ -143,14 +108,8 @@ mod tests {
     #[test]
     fn the_workbook_reads_as_the_csv_files_do() {
         let bytes = template_workbook(&TEMPLATES).unwrap();
-        let files: Vec<(String, &str)> = TEMPLATES
-            .iter()
-            .map(|(name, text)| (format!("{name}.csv"), *text))
-            .collect();
-        let files: Vec<(&str, &str)> = files
-            .iter()
-            .map(|(name, text)| (name.as_str(), *text))
-            .collect();
+        let files: Vec<(String, &str)> = TEMPLATES.iter().map(|(name, text)| (format!("{name}.csv"), *text)).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
         let csv = read_tables(&files);
         assert_eq!(read_one("templates.xlsx", &bytes).inputs, csv.inputs);
         assert!(!csv.inputs.parties.is_empty());
@@ -158,18 +117,12 @@ mod tests {
 
     #[test]
     fn the_same_tables_give_the_same_bytes() {
-        assert_eq!(
-            template_workbook(&TEMPLATES).unwrap(),
-            template_workbook(&TEMPLATES).unwrap()
-        );
+        assert_eq!(template_workbook(&TEMPLATES).unwrap(), template_workbook(&TEMPLATES).unwrap());
     }
 
     #[test]
     fn a_damaged_table_is_named() {
         // A CSV text cannot be damaged, but a sheet name can.
-        assert!(matches!(
-            template_workbook(&[("a/b", "x\n")]),
-            Err(TemplateError::Workbook(_))
-        ));
+        assert!(matches!(template_workbook(&[("a/b", "x\n")]), Err(TemplateError::Workbook(_))));
     }
 }

@@ -25,11 +25,7 @@ impl AnswerBook for Book {
             "Q2" => true,
             _ => answer.parse::<f64>().is_ok(),
         };
-        if good {
-            Ok(ReadAnswer::Answer(0))
-        } else {
-            Err("yes or no".to_owned())
-        }
+        if good { Ok(ReadAnswer::Answer(0)) } else { Err("yes or no".to_owned()) }
     }
 }
 
@@ -44,57 +40,32 @@ pub(crate) fn read_one(name: &str, bytes: &[u8]) -> Intake {
 
 /// Reads one file under limits.
 pub(crate) fn read_with(name: &str, bytes: &[u8], limits: Limits) -> Intake {
-    read(
-        &[SourceFile { name, bytes }],
-        &ReadOptions {
-            limits,
-            ..options()
-        },
-        &Book,
-    )
+    read(&[SourceFile { name, bytes }], &ReadOptions { limits, ..options() }, &Book)
 }
 
 /// Reads several text files.
 pub(crate) fn read_tables(files: &[(&str, &str)]) -> Intake {
-    let files: Vec<SourceFile<'_>> = files
-        .iter()
-        .map(|(name, text)| SourceFile {
-            name,
-            bytes: text.as_bytes(),
-        })
-        .collect();
+    let files: Vec<SourceFile<'_>> =
+        files.iter().map(|(name, text)| SourceFile { name, bytes: text.as_bytes() }).collect();
     read(&files, &options(), &Book)
 }
 
 /// The rules that were breached, without those that only say what else could have been given.
 pub(crate) fn rules(intake: &Intake) -> Vec<&'static str> {
     let beside = [Rule::TableNotGiven, Rule::FieldsNotGiven, Rule::IdMade];
-    intake
-        .findings
-        .iter()
-        .filter(|f| !beside.contains(&f.rule))
-        .map(|f| f.rule.as_str())
-        .collect()
+    intake.findings.iter().filter(|f| !beside.contains(&f.rule)).map(|f| f.rule.as_str()).collect()
 }
 
 /// The rules that one file breaches.
 pub(crate) fn file_rules(name: &str, bytes: &[u8]) -> Vec<String> {
-    rules(&read_one(name, bytes))
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+    rules(&read_one(name, bytes)).into_iter().map(str::to_owned).collect()
 }
 
 /// The one finding that is not about what else could have been given.
 pub(crate) fn only_finding(intake: &Intake) -> InputFinding {
     assert_eq!(rules(intake).len(), 1, "{:#?}", intake.findings);
     let rule = rules(intake)[0];
-    intake
-        .findings
-        .iter()
-        .find(|finding| finding.rule.as_str() == rule)
-        .unwrap()
-        .clone()
+    intake.findings.iter().find(|finding| finding.rule.as_str() == rule).unwrap().clone()
 }
 
 /// A workbook with one supplier.
@@ -104,13 +75,8 @@ pub(crate) fn small_workbook() -> Vec<u8> {
 
 /// The cells of a CSV text.
 fn cells(text: &str) -> Vec<Vec<String>> {
-    let reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    reader
-        .into_records()
-        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
-        .collect()
+    let reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.into_records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
 /// What a spreadsheet would make of a text: a number, a yes or no, or the text.
@@ -118,10 +84,7 @@ fn typed(text: &str) -> serde_json::Value {
     if text.starts_with('0') && text.len() > 1 && !text.starts_with("0.") {
         return text.into();
     }
-    if let Some(number) = text
-        .strip_suffix('%')
-        .and_then(|percent| percent.parse::<f64>().ok())
-    {
+    if let Some(number) = text.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok()) {
         // To the nearest thousandth, as the twin of a percent with one decimal.
         return ((number * 10.0).round() / 1000.0).into();
     }
@@ -142,10 +105,10 @@ pub(crate) fn workbook_of(tables: &[(&str, &str)]) -> Vec<u8> {
                 match typed(&cell) {
                     serde_json::Value::Null => continue,
                     serde_json::Value::Bool(yes) => sheet.write(row, column, yes).unwrap(),
-                    serde_json::Value::Number(number) => {
-                        sheet.write(row, column, number.as_f64().unwrap()).unwrap()
+                    serde_json::Value::Number(number) => sheet.write(row, column, number.as_f64().unwrap()).unwrap(),
+                    serde_json::Value::String(_) | serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
+                        sheet.write(row, column, cell.as_str()).unwrap()
                     }
-                    _ => sheet.write(row, column, cell.as_str()).unwrap(),
                 };
             }
         }
@@ -161,13 +124,7 @@ pub(crate) fn json_of(tables: &[(&str, &str)]) -> String {
             let lines = cells(text);
             let rows: Vec<serde_json::Value> = lines[1..]
                 .iter()
-                .map(|line| {
-                    lines[0]
-                        .iter()
-                        .cloned()
-                        .zip(line.iter().map(|cell| typed(cell)))
-                        .collect()
-                })
+                .map(|line| lines[0].iter().cloned().zip(line.iter().map(|cell| typed(cell))).collect())
                 .collect();
             ((*name).to_owned(), rows.into())
         })

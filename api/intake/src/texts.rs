@@ -15,26 +15,20 @@ pub struct Texts {
 
 impl std::fmt::Debug for Texts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Texts")
-            .field("locales", &self.bundle.locales)
-            .finish_non_exhaustive()
+        f.debug_struct("Texts").field("locales", &self.bundle.locales).finish_non_exhaustive()
     }
 }
 
 impl Texts {
     /// The texts of a language, by its tag (`en`, `ru`).
     pub fn new(language: &str) -> Self {
-        let (tag, source) = FILES
-            .into_iter()
-            .find(|(tag, _)| *tag == language)
-            .unwrap_or(FILES[0]);
+        let (tag, source) = FILES.into_iter().find(|(tag, _)| *tag == language).unwrap_or(FILES[0]);
         let locale: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![locale]);
         // The sentences also go into CSV files, where invisible marks around values would be in the way.
         bundle.set_use_isolating(false);
         // A broken line loses its own message only; the test of the texts finds it.
-        let resource =
-            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         Self { bundle }
     }
@@ -51,7 +45,7 @@ impl Texts {
             // Counts choose the singular or plural; everything else is put in as it stands.
             match value.parse::<u32>() {
                 Ok(count) if matches!(name.as_str(), "times" | "count") => {
-                    args.set(name.as_str(), count)
+                    args.set(name.as_str(), count);
                 }
                 _ => args.set(name.as_str(), value.as_str()),
             }
@@ -62,17 +56,10 @@ impl Texts {
         let message = self.bundle.get_message(id);
         let told = |pattern| {
             let mut errors = Vec::new();
-            self.bundle
-                .format_pattern(pattern, Some(&args), &mut errors)
-                .into_owned()
+            self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
         };
-        let what = message
-            .as_ref()
-            .and_then(fluent_bundle::FluentMessage::value)
-            .map_or_else(|| id.to_owned(), told);
-        let fix = message
-            .and_then(|message| message.get_attribute("fix"))
-            .map(|fix| told(fix.value()));
+        let what = message.as_ref().and_then(fluent_bundle::FluentMessage::value).map_or_else(|| id.to_owned(), told);
+        let fix = message.and_then(|message| message.get_attribute("fix")).map(|fix| told(fix.value()));
         (what, fix.unwrap_or_default())
     }
 }
@@ -90,9 +77,10 @@ mod tests {
                 .iter()
                 .map(|rule| rule.as_str())
                 .filter(|id| {
-                    texts.bundle.get_message(id).is_none_or(|message| {
-                        message.value().is_none() || message.get_attribute("fix").is_none()
-                    })
+                    texts
+                        .bundle
+                        .get_message(id)
+                        .is_none_or(|message| message.value().is_none() || message.get_attribute("fix").is_none())
                 })
                 .collect();
             assert!(without.is_empty(), "{language}: {without:?}");
@@ -106,10 +94,7 @@ mod tests {
             for line in source.lines() {
                 let id = line.split(" =").next().unwrap_or_default();
                 let starts = line.starts_with(|c: char| c.is_ascii_lowercase());
-                assert!(
-                    !starts || Rule::ALL.iter().any(|rule| rule.as_str() == id),
-                    "{tag}: `{id}`"
-                );
+                assert!(!starts || Rule::ALL.iter().any(|rule| rule.as_str() == id), "{tag}: `{id}`");
             }
         }
     }

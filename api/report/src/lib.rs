@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use font::Fonts;
+use layout::canvas::Canvas;
 use layout::decor::{Decor, decorate};
 use layout::flow::lay_out;
 use model::voice::Voice;
@@ -59,11 +60,21 @@ pub enum ReportError {
 ///
 /// Words that the language lacks, and anything that would leave a hole in the document, are errors rather than gaps.
 pub fn report_pdf(input: &ReportInput<'_>) -> Result<Vec<u8>, ReportError> {
-    let texts = Texts::load(input.language)?;
     let fonts = Fonts::load()?;
+    let (pages, identity) = report_pages(input, &fonts)?;
+    Ok(pdf::write(pages, &fonts, &identity)?)
+}
+
+/// The pages of a report as drawn, and what identifies the document.
+fn report_pages(input: &ReportInput<'_>, fonts: &Fonts) -> Result<(Vec<Canvas>, Identity), ReportError> {
+    let texts = Texts::load(input.language)?;
     let voice = Voice::new(input, &texts);
-    let lacking = lacking_letters(&voice, &fonts);
-    let mut pages = lay_out(sections::compose(&voice, &lacking), &fonts)?;
+    let mut pages = lay_out(sections::compose(&voice, &BTreeSet::new()), fonts)?;
+    let lacking = fonts.lacking();
+    if !lacking.is_empty() {
+        // Which letters cannot be drawn is known only after they were met; then the report says so.
+        pages = lay_out(sections::compose(&voice, &lacking), fonts)?;
+    }
     let manifest = &input.assessment.manifest;
     let title = match voice.subject() {
         Some(party) => voice.tell("header-title", &[("subject", party.name.as_str().into())]),
@@ -77,7 +88,7 @@ pub fn report_pdf(input: &ReportInput<'_>) -> Result<Vec<u8>, ReportError> {
         foot: voice.tell("foot", &[("date", voice.date(manifest.as_of).into()), ("hash", short_hash.into())]),
         page: &page,
     };
-    decorate(&mut pages, &decor, &fonts);
+    decorate(&mut pages, &decor, fonts);
     texts.complete()?;
     let identity = Identity {
         title,
@@ -88,12 +99,5 @@ pub fn report_pdf(input: &ReportInput<'_>) -> Result<Vec<u8>, ReportError> {
         hash: manifest.result_hash.clone(),
         producer: input.program.to_owned(),
     };
-    Ok(pdf::write(pages, &fonts, &identity)?)
-}
-
-/// Letters in the names and answers of the files that no bundled font holds.
-fn lacking_letters(voice: &Voice<'_>, fonts: &Fonts) -> BTreeSet<char> {
-    let names = voice.assessment().parties.iter().flat_map(|party| party.name.chars());
-    let answers = voice.input.evidence.iter().flat_map(|row| row.answer.chars());
-    names.chain(answers).filter(|letter| !letter.is_control() && !letter.is_whitespace() && !fonts.draws(*letter)).collect()
+    Ok((pages, identity))
 }

@@ -4,7 +4,7 @@
 //! remembered, so that the caller can refuse to hand the report out. Numbers are written as the language writes them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -43,7 +43,10 @@ impl std::str::FromStr for Language {
     type Err = TextError;
 
     fn from_str(tag: &str) -> Result<Self, TextError> {
-        Self::ALL.into_iter().find(|language| language.tag() == tag).ok_or_else(|| TextError::UnknownLanguage { tag: tag.to_owned() })
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag() == tag)
+            .ok_or_else(|| TextError::UnknownLanguage { tag: tag.to_owned() })
     }
 }
 
@@ -134,7 +137,9 @@ impl Texts {
             FluentValue::Number(number) => Some(grouped(&number.as_string())),
             FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
         }));
-        bundle.add_resource(resource).map_err(|errors| faulty(errors.first().map(ToString::to_string).unwrap_or_default()))?;
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| faulty(errors.first().map(ToString::to_string).unwrap_or_default()))?;
         Ok(Self { language, bundle, missing: RefCell::default() })
     }
 
@@ -150,7 +155,7 @@ impl Texts {
 
     /// A message with values, as plain text.
     pub(crate) fn tell(&self, key: &str, values: &[(&'static str, Value)]) -> String {
-        self.format(key, values, |words| words.to_owned())
+        self.format(key, values, ToOwned::to_owned)
     }
 
     /// A message with values whose marks for bold, raised and lowered text are read.
@@ -213,13 +218,14 @@ pub(crate) fn grouped(digits: &str) -> String {
 
 /// Splits a message file into its keys, for the test that finds words nobody uses.
 #[cfg(test)]
-fn keys(messages: &str) -> BTreeMap<String, usize> {
-    let mut keys = BTreeMap::new();
+fn keys(messages: &str) -> std::collections::BTreeMap<String, usize> {
+    let mut keys = std::collections::BTreeMap::new();
     for line in messages.lines() {
-        if let Some((key, _)) = line.split_once(" =") {
-            if !key.starts_with([' ', '#', '-']) && !key.is_empty() {
-                *keys.entry(key.to_owned()).or_insert(0) += 1;
-            }
+        if let Some((key, _)) = line.split_once(" =")
+            && !key.starts_with([' ', '#', '-'])
+            && !key.is_empty()
+        {
+            *keys.entry(key.to_owned()).or_insert(0) += 1;
         }
     }
     keys
@@ -241,7 +247,10 @@ mod tests {
         let texts = Texts::load(Language::English).unwrap();
         assert_eq!(texts.complete(), Ok(()));
         assert_eq!(texts.say("no-such-key"), "⟦no-such-key⟧");
-        assert_eq!(texts.complete(), Err(TextError::Missing { tag: "en".to_owned(), keys: vec!["no-such-key".to_owned()] }));
+        assert_eq!(
+            texts.complete(),
+            Err(TextError::Missing { tag: "en".to_owned(), keys: vec!["no-such-key".to_owned()] })
+        );
     }
 
     #[test]

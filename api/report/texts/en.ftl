@@ -78,6 +78,7 @@ class-coe = coercion
 driver-prior = Start: what any place carries
 driver-recruiters = What its recruiters carry
 driver-family = Reassurance of: { $source }
+driver-times = { $driver }, { $times } times
 driver-list = Confirmed match: { $list }
 why-prior = nothing but the general background is known
 drivers-rest = { $drivers ->
@@ -116,7 +117,7 @@ column-kind = Kind of party
 column-commodity = Commodity
 column-link-kind = Kind of link
 column-recruiter = Recruiter
-column-pattern = Pattern
+column-party-pattern = Party and pattern
 column-group = Group of workers
 column-period = Period
 column-rests-on = Rests on
@@ -126,11 +127,10 @@ column-evidence = Evidence
 column-question = Question
 column-answer = Answer
 column-source = Source
-column-observed-on = Observed on
+column-source-date = Source and date
 column-evidence-id = Evidence id
 column-denies = Denies
 column-shows = Shows
-column-disbelieved = No longer believed
 column-corridor = Corridor
 column-cohorts = Cohorts
 column-cohort = Employer, cohort, recruiter
@@ -190,7 +190,16 @@ cover-scope-parties = No subject: every party listed is assessed for itself; not
 cover-material = Material
 cover-material-value = { $parties } parties, { $links } links, { $evidence } pieces of evidence, { $cohorts } recruitment cohorts
 cover-rows = Files
-cover-rows-value = { $rows } rows read, { $left } left out; { $errors } errors, { $warnings } warnings, { $notices } notices
+cover-rows-value = { $rows } rows read, { $left } left out; { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $notices ->
+    [one] 1 notice
+   *[other] { $notices } notices
+}
 cover-ruleset = Ruleset
 cover-basis = Standing of its numbers
 cover-headline = Leading pattern
@@ -336,11 +345,11 @@ profiles-intro = One page for each of the first parties of the ranking.
 profile-kind = What kind of place
 profile-kind-value = On what is known, the place is **{ $regimes }**.
 profile-indicators = Indicators
-profile-indicators-note = Likelihood of each indicator; ● observed in the register, ○ not observed, no sign: unknown.
+profile-indicators-note = Likelihood of each indicator; full circle: observed in the register; empty circle: not observed; no sign: unknown.
 profile-drivers = What moved the likelihood
 profile-register = In the register
 profile-register-none = No indicator is observed at this party.
-profile-observed = **{ $leaf }** observed ({ $class }): { $group }; { $period }; { $rows ->
+profile-observed = **{ $leaf }** observed: { $group }; { $period }; { $rows ->
     [one] one piece of evidence
    *[other] { $rows } pieces of evidence
 }; entry { $id }.
@@ -398,7 +407,7 @@ worked-step-4 = Step 4: who sees, which kind, which pattern
 worked-step-4-words = Sources that reassure may see nothing. For every set of sources that see (π: its probability) and every kind of place, W is π times e^[log-odds before reassurance] times the reassuring λ of those that see, over all leaves; here divided by its largest value. P is W divided by the sum of all W. The pattern within a row is [1 − Π(1 − involuntary leaves)] · [1 − Π(1 − coercive leaves)]. The products of the last column add up to the likelihood.
 worked-step-4-long = More than two families of sources reassure here, so the table of who sees would be too long to print. It stands in assessment.json.
 worked-nobody-sees = none
-worked-sum = Sum: likelihood { $likelihood }
+worked-sum = Sums; the right one is the likelihood
 worked-recruiter = By its recruiter **{ $recruiter }**: the leaf { $leaf } becomes 1 − (1 − leaf) · (1 − { $carried }) in every row before the pattern is formed.
 worked-step-5 = Step 5: the range
 worked-step-5-words = The log-odds of { $likelihood } are { $logit }. σ² = { $judgement }² + (1 − { $coverage }) · { $blind }² + { $spreads } (unknown factors), so σ = { $sigma }. { $logit } − 1.645 · σ = { $down } and { $logit } + 1.645 · σ = { $up }; back from log-odds by 1 / (1 + e^[−x]) this is **{ $low } to { $high }**.
@@ -423,6 +432,7 @@ register-status-unknown = unknown
 contradictions-title = Contradictions
 contradictions-none = No source denies what another shows.
 contradictions-intro = In these pairs one source denies an indicator that another, more reliable one shows. Who denied what is shown is not believed on the rest either: all reassurance of that family of sources is disregarded for that group.
+contradictions-pairs = { $pairs } such pairs
 contradictions-note = A contradiction is a reason to ask, not yet proof of deceit: places change, and audits see what they are shown. Dates and sources of interviews are not for the supplier’s eyes.
 
 ## Recruitment
@@ -473,11 +483,11 @@ unknown-no-answers = **No answers** were given: nobody has examined any place.
 unknown-country = { $parties ->
     [one] One party has **no country**
    *[other] { $parties } parties have **no country**
-}: { $names }.
+}: { $names }
 unknown-undisclosed = **{ $input }**: { $parties ->
     [one] one party must have it and discloses no supplier of it
    *[other] { $parties } parties must have it and disclose no supplier of it
-}: { $names }.
+}: { $names }
 unknown-factor = **{ $factor }** is not stated or not in its table at { $parties ->
     [one] one party.
    *[other] { $parties } parties.
@@ -490,7 +500,7 @@ unknown-unsupported = **{ $links } of { $of } links** are declared, inferred or 
 unknown-no-cohorts = { $parties ->
     [one] One employer has recruiters or migrant workers and **no recruitment data**
    *[other] { $parties } employers have recruiters or migrant workers and **no recruitment data**
-}: { $names }.
+}: { $names }
 unknown-no-rate = No **exchange rate** brings { $currency } together with the wage in { $cohorts ->
     [one] one cohort
    *[other] { $cohorts } cohorts
@@ -505,7 +515,7 @@ unknowns-evidence = Evidence not used, or read with a reservation
 unknowns-evidence-none = All evidence could be used as it stands.
 unknowns-evidence-note = Each row with its reason stands in assessment.json.
 unknowns-files = Reading of the files
-unknowns-files-value = { $rows } rows were read and { $left } left out. There are { $errors } errors, { $warnings } warnings and { $notices } notices; each stands in findings.csv with file, row, column, value and what would be right.
+unknowns-files-value = Rows read: { $rows }; left out: { $left }. Errors: { $errors }; warnings: { $warnings }; notices: { $notices }. Each stands in findings.csv with file, row, column, value and what would be right.
 unknowns-letters = Letters that this report cannot draw
 unknowns-letters-value = { $letters ->
     [one] One letter
@@ -517,8 +527,15 @@ finding-duplicate = The id “{ $party }” stands twice; the second party is le
 finding-repeated = The link from { $supplier } to { $buyer } stands more than once and counts once.
 finding-merge = The merge of “{ $party }” into “{ $same }” cannot be carried out.
 finding-shares = The shares of { $buyer }’s input{ $product } sum to { $sum } and are scaled down to 100 %.
-finding-cycle = { $parties } parties supply each other in a circle: { $names }. This is legal; the calculation allows for it.
-finding-ownership = { $parties } parties own each other in a circle: { $names }. This is legal and worth a look.
+finding-cycle = { $parties } parties supply each other in a circle, which is legal and which the calculation allows for: { $names }
+finding-ownership = { $parties } parties own each other in a circle, which is legal and worth a look: { $names }
+finding-labour = { $parties } parties recruit for each other in a circle; these labour links carry nothing: { $names }
+finding-tier = { $party } is on tier { $computed } by its links; the file states tier { $stated }.
+finding-tier-apart = No link leads from { $party } to the subject; the file states tier { $stated }.
+finding-not-valid = { $links ->
+    [one] One link is not valid on the date of this assessment and is left out.
+   *[other] { $links } links are not valid on the date of this assessment and are left out.
+}
 notice-after-as-of = observed after the date of this assessment
 notice-unreadable-answer = the answer could not be read
 notice-unknown-question = the ruleset has no such question
@@ -546,9 +563,12 @@ method-places-words = What kind of workplace a party is cannot be seen directly.
 method-places-formula = A_[z] = b_[z] + s_[z] · Σ ln LR_[factor] + Σ ln λ_[z,context]
 method-sources = Evidence and sources
 method-sources-words = Adverse answers are weighed one by one. Reassuring answers of one source hang together: a source that was coached, announced or paid for sees nothing, and then all its reassurance is empty. So each class of sources sees with a probability of its own, classes of one family together.
-method-sources-formula = W(z,T) = π_[T] · e^[A_z] · Π_[k] (a_[k,z] Λ_[k,T] + 1 − a_[k,z])     P(z,T) = W(z,T) / Σ W     P(k | z,T) = a_[k,z] Λ_[k,T] / (a_[k,z] Λ_[k,T] + 1 − a_[k,z])
+method-sources-formula =
+    W(z,T) = π_[T] · e^[A_z] · Π_[k] (a_[k,z] Λ_[k,T] + 1 − a_[k,z])
+    P(z,T) = W(z,T) / Σ W
+    P(k | z,T) = a_[k,z] Λ_[k,T] / (a_[k,z] Λ_[k,T] + 1 − a_[k,z])
 method-sources-more = T is the set of sources that see. A reassuring answer fades by half within its half-life; an adverse one does not fade but ends when a later, reliable source shows that it ended. A source that denied what another shows is not believed on the rest. A small interview sees little: what it sees grows with the number of people asked. An answer repeated adds nothing.
-method-sources-note = “Sees what is there”: the probability that an absence it reports means anything. Half-life: the days after which its reassurance counts half.
+method-sources-note = Classes of one family see together or not at all. “Sees what is there”: the probability that an absence it reports means anything. Half-life: the days after which its reassurance counts half.
 method-factors = What is known before anyone looks
 method-factors-words = Country, sector, goods and workforce shift the odds of each kind of place. A value that is missing or not in its table shifts nothing, is listed as a gap and widens the range.
 method-factors-note = Where the table’s facts were not checked against their first source, the column says so. Read them as pointers, not as established facts.
@@ -563,7 +583,10 @@ method-bands = Bands
 method-bands-words = Severity (scale, scope and how hard the harm is to put right) and likelihood are kept apart until the band. Some findings set a minimum band: violence, confirmed debt bondage, a minor in hazardous work, labour imposed by a state, a confirmed match with an official list.
 method-chains = What reaches the subject
 method-chains-words = A world is one draw of everything uncertain: each party’s own event happens or not, each link transmits or not. ρ is the share of worlds in which an event at a party would reach the subject over live links; its contribution is p · ρ. The sum of contributions is the expected number of places.
-method-chains-formula = E = Σ_[s] p_[s] · ρ_[s]     background = Σ_[s] p^[0]_[s] · ρ_[s]     evidence = Σ_[s] (p_[s] − p^[0]_[s]) · ρ_[s]
+method-chains-formula =
+    E = Σ_[s] p_[s] · ρ_[s]
+    background = Σ_[s] p^[0]_[s] · ρ_[s]
+    evidence = Σ_[s] (p_[s] − p^[0]_[s]) · ρ_[s]
 method-chains-causes = Risks that go together (a state scheme, a country’s sector, a recruiter) are drawn together. That changes the chance of at least one and the count, never the expected number. The chance of at least one lies between the likeliest single chain and a bound that takes branches as independent.
 method-policy-any-part = Policy of transmission: in whole or in part. A link carries fully whatever its share; only goods kept apart on a verified link carry less ({ $leak }).
 method-policy-share-weighted = Policy of transmission: by share of the input, never below { $floor }; an unknown share counts as 1. Goods kept apart on a verified link carry { $leak }.
@@ -585,7 +608,7 @@ factor-judgement = the ruleset’s own judgement
 verification-none = not stated
 verification-verified = checked against the source
 verification-found = found in its source, not cross-checked
-verification-second-hand = second-hand
+verification-secondary = from a secondary source
 verification-unverified = not checked
 
 ## Glossary

@@ -46,8 +46,7 @@ pub(super) struct Arguments {
 }
 
 fn language(tag: &str) -> Result<Language, String> {
-    tag.parse()
-        .map_err(|error: karvon_report::TextError| error.to_string())
+    tag.parse().map_err(|error: karvon_report::TextError| error.to_string())
 }
 
 /// Runs it.
@@ -64,56 +63,32 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         half_width: arguments.half_width,
         seed: arguments.seed,
     };
-    let request = Request {
-        files: &files,
-        rules: &rules,
-        options,
-        language: arguments.language,
-    };
+    let request = Request { files: &files, rules: &rules, options, language: arguments.language };
     drop(progress);
     finish(request, &arguments.out, console)
 }
 
 /// Assesses, writes everything, says what came out.
-pub(super) fn finish(
-    request: Request<'_>,
-    out: &Path,
-    console: &Console,
-) -> Result<Ending, Failure> {
+pub(super) fn finish(request: Request<'_>, out: &Path, console: &Console) -> Result<Ending, Failure> {
     let texts = &console.texts;
     let progress = console.progress();
     let told = |place: &karvon_intake::Place| findings::place(place, texts);
-    let finished =
-        assess::run(request, &told, &progress).map_err(|failure| refusal(failure, console))?;
+    let finished = assess::run(request, &told, &progress).map_err(|failure| refusal(failure, console))?;
     progress.begin(Stage::Write, None);
-    let files: Vec<(&str, &[u8])> = finished
-        .results
-        .iter()
-        .map(|(name, bytes)| (*name, bytes.as_slice()))
-        .collect();
-    write_folder(out, &files, ASSESSMENT_FILE)
-        .map_err(|error| Failure::usage(vec![error.to_string()]))?;
+    let files: Vec<(&str, &[u8])> = finished.results.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    write_folder(out, &files, ASSESSMENT_FILE).map_err(|error| Failure::usage(vec![error.to_string()]))?;
     drop(progress);
     overview::print(&finished, out, console);
-    Ok(if finished.used_everything() {
-        Ending::Done
-    } else {
-        missing_rows(&finished, console)
-    })
+    Ok(if finished.used_everything() { Ending::Done } else { missing_rows(&finished, console) })
 }
 
 /// The last line, where something of the input is missing in the results.
 fn missing_rows(finished: &Finished, console: &Console) -> Ending {
     let rows = finished.intake.rows_left_out();
     console.line(&if rows > 0 {
-        console
-            .texts
-            .tell("assess-rows-missing", [("rows", rows.into())])
+        console.texts.tell("assess-rows-missing", [("rows", rows.into())])
     } else {
-        console.texts.tell(
-            "assess-part-unread",
-            [("errors", assess::counts(&finished.intake).errors.into())],
-        )
+        console.texts.tell("assess-part-unread", [("errors", assess::counts(&finished.intake).errors.into())])
     });
     Ending::Findings
 }
@@ -124,10 +99,7 @@ fn refusal(failure: AssessFailure, console: &Console) -> Failure {
         AssessFailure::NotYetEffective(_) => Failure::usage(vec![line]),
         AssessFailure::Texts(_) => Failure::input(vec![line]),
         AssessFailure::Refused { error, intake } => {
-            let errors = intake
-                .findings
-                .iter()
-                .filter(|finding| finding.severity == Severity::Error);
+            let errors = intake.findings.iter().filter(|finding| finding.severity == Severity::Error);
             errors.for_each(|finding| console.line(&findings::line(finding, &console.texts)));
             match error {
                 AssessError::UnknownSubject(_)

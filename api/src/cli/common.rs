@@ -15,11 +15,7 @@ pub(super) fn today() -> NaiveDate {
 /// Data that cannot be had: a missing path is a mistake of the command, a file that cannot be read one of the input.
 pub(super) fn data_failure(errors: &[DataError]) -> Failure {
     let lines = errors.iter().map(ToString::to_string).collect();
-    if errors.iter().any(DataError::is_usage) {
-        Failure::usage(lines)
-    } else {
-        Failure::input(lines)
-    }
+    if errors.iter().any(DataError::is_usage) { Failure::usage(lines) } else { Failure::input(lines) }
 }
 
 /// The ruleset of a name or path.
@@ -30,9 +26,5 @@ pub(super) fn ruleset(name_or_path: &str) -> Result<LoadedRuleset, Failure> {
 /// A ruleset that cannot be had.
 pub(super) fn ruleset_failure(errors: &[karvon_rulesets::LoadError]) -> Failure {
     let lines = errors.iter().map(ToString::to_string).collect();
-    if rules::is_unknown(errors) {
-        Failure::usage(lines)
-    } else {
-        Failure::input(lines)
-    }
+    if rules::is_unknown(errors) { Failure::usage(lines) } else { Failure::input(lines) }
 }

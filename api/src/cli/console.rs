@@ -31,26 +31,17 @@ impl Failure {
 
     /// Something is wrong with the input: one line for each.
     pub(super) fn input(lines: Vec<String>) -> Self {
-        Self {
-            code: Self::INPUT,
-            lines,
-        }
+        Self { code: Self::INPUT, lines }
     }
 
     /// The command was not understood, or a path is missing.
     pub(super) fn usage(lines: Vec<String>) -> Self {
-        Self {
-            code: Self::USAGE,
-            lines,
-        }
+        Self { code: Self::USAGE, lines }
     }
 
     /// A defect of this program.
     pub(super) fn internal(line: String) -> Self {
-        Self {
-            code: Self::INTERNAL,
-            lines: vec![line],
-        }
+        Self { code: Self::INTERNAL, lines: vec![line] }
     }
 
     /// The exit code.
@@ -61,11 +52,7 @@ impl Failure {
     /// Says what went wrong.
     pub(super) fn print(&self, console: &Console) {
         for line in &self.lines {
-            note(
-                &console
-                    .texts
-                    .tell("error", [("what", line.as_str().into())]),
-            );
+            note(&console.texts.tell("error", [("what", line.as_str().into())]));
         }
     }
 }

@@ -25,11 +25,6 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
     let files = demo::files();
     let rules = common::ruleset(rules::STANDARD)?;
     let options = Options::as_of(demo::AS_OF);
-    let request = Request {
-        files: &files,
-        rules: &rules,
-        options,
-        language: Language::default(),
-    };
+    let request = Request { files: &files, rules: &rules, options, language: Language::default() };
     assess::finish(request, &arguments.out, console)
 }

@@ -27,42 +27,20 @@ pub(super) fn line(finding: &InputFinding, texts: &Texts) -> String {
 pub(super) fn tally(counts: IntakeCounts, texts: &Texts) -> String {
     texts.tell(
         "findings-tally",
-        [
-            ("errors", counts.errors.into()),
-            ("warnings", counts.warnings.into()),
-            ("notices", counts.notices.into()),
-        ],
+        [("errors", counts.errors.into()), ("warnings", counts.warnings.into()), ("notices", counts.notices.into())],
     )
 }
 
 /// A place in a file, in words.
 pub(super) fn place(place: &Place, texts: &Texts) -> String {
-    words(
-        &place.file,
-        place.sheet.as_deref(),
-        Some(place.row),
-        None,
-        texts,
-    )
+    words(&place.file, place.sheet.as_deref(), Some(place.row), None, texts)
 }
 
 fn place_of(finding: &InputFinding, texts: &Texts) -> String {
-    words(
-        &finding.file,
-        finding.sheet.as_deref(),
-        finding.row,
-        finding.column.as_deref(),
-        texts,
-    )
+    words(&finding.file, finding.sheet.as_deref(), finding.row, finding.column.as_deref(), texts)
 }
 
-fn words(
-    file: &str,
-    sheet: Option<&str>,
-    row: Option<u32>,
-    column: Option<&str>,
-    texts: &Texts,
-) -> String {
+fn words(file: &str, sheet: Option<&str>, row: Option<u32>, column: Option<&str>, texts: &Texts) -> String {
     let mut parts = Vec::new();
     if !file.is_empty() {
         parts.push(file.to_owned());

@@ -31,9 +31,7 @@ fn explain(command: Command, key: &str, texts: &Texts) -> Command {
 
 fn help(argument: &Arg, key: &str, texts: &Texts) -> Option<String> {
     let id = argument.get_id();
-    texts
-        .have(&format!("{key}-{id}"))
-        .or_else(|| texts.have(&format!("{TOP}-any-{id}")))
+    texts.have(&format!("{key}-{id}")).or_else(|| texts.have(&format!("{TOP}-any-{id}")))
 }
 
 /// The keys of what has no explanation.
@@ -43,17 +41,10 @@ pub(super) fn unexplained(command: &Command, texts: &Texts) -> Vec<String> {
         if texts.have(key).is_none() {
             missing.push(key.to_owned());
         }
-        let arguments = command
-            .get_arguments()
-            .filter(|argument| help(argument, key, texts).is_none());
+        let arguments = command.get_arguments().filter(|argument| help(argument, key, texts).is_none());
         missing.extend(arguments.map(|argument| format!("{key}-{}", argument.get_id())));
         for command in command.get_subcommands() {
-            look(
-                command,
-                &format!("{key}-{}", command.get_name()),
-                texts,
-                missing,
-            );
+            look(command, &format!("{key}-{}", command.get_name()), texts, missing);
         }
     }
     let mut missing = Vec::new();

@@ -56,11 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Where standard error is closed, the exit code still tells.
             drop(error.print());
-            return if error.use_stderr() {
-                Failure::USAGE.into()
-            } else {
-                ExitCode::SUCCESS
-            };
+            return if error.use_stderr() { Failure::USAGE.into() } else { ExitCode::SUCCESS };
         }
     };
     say_panics_plainly(texts.say("internal-error"));
@@ -88,10 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// One sentence instead of a backtrace, with the place in the code that a report of the defect should name.
 fn say_panics_plainly(sentence: String) {
     set_hook(Box::new(move |panic| {
-        let place = panic
-            .location()
-            .map(|at| format!(" ({}:{})", at.file(), at.line()))
-            .unwrap_or_default();
+        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
         console::note(&format!("{sentence}{place}"));
     }));
 }

@@ -2,17 +2,18 @@
 
 /// A half-width of an interval of probabilities: above 0 and below 1.
 pub(super) fn half_width(text: &str) -> Result<f64, String> {
-    let value = text
-        .parse::<f64>()
-        .ok()
-        .filter(|value| *value > 0.0 && *value < 1.0);
+    let value = text.parse::<f64>().ok().filter(|value| *value > 0.0 && *value < 1.0);
     value.ok_or_else(|| "write a number above 0 and below 1, such as 0.005".to_owned())
 }
 
-/// A share in whole percent; below one percent with a digit more.
+/// A share in whole percent; below one percent with a digit more, and never 0 % or 100 % where that is not quite so.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent < 1.0 {
+    if percent >= 99.5 && percent < 100.0 {
+        ">99\u{a0}%".to_owned()
+    } else if percent > 0.0 && percent < 0.05 {
+        "<0.1\u{a0}%".to_owned()
+    } else if percent < 0.95 {
         format!("{percent:.1}\u{a0}%")
     } else {
         format!("{percent:.0}\u{a0}%")
@@ -24,12 +25,8 @@ pub(super) fn percent(share: f64) -> String {
 pub(super) fn parts_that_add_up<const N: usize>(total: f64, parts: [f64; N]) -> [String; N] {
     let tenths = (total * 10.0).round();
     let floors = parts.map(|part| (part * 10.0).floor());
-    let mut order: Vec<(usize, f64)> = parts
-        .iter()
-        .zip(floors)
-        .map(|(part, floor)| part * 10.0 - floor)
-        .enumerate()
-        .collect();
+    let mut order: Vec<(usize, f64)> =
+        parts.iter().zip(floors).map(|(part, floor)| part * 10.0 - floor).enumerate().collect();
     order.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let mut missing = tenths - floors.iter().sum::<f64>();
     let mut rounded = floors;
@@ -57,19 +54,22 @@ mod tests {
 
     #[test]
     fn printed_parts_add_up_to_the_printed_total() {
-        assert_eq!(
-            parts_that_add_up(4.25, [2.14, 2.44, -0.33]),
-            ["2.1", "2.5", "-0.3"]
-        );
-        assert_eq!(
-            parts_that_add_up(0.0, [0.0, 0.0, -0.0]),
-            ["0.0", "0.0", "0.0"]
-        );
+        assert_eq!(parts_that_add_up(4.25, [2.14, 2.44, -0.33]), ["2.1", "2.5", "-0.3"]);
+        assert_eq!(parts_that_add_up(0.0, [0.0, 0.0, -0.0]), ["0.0", "0.0", "0.0"]);
     }
 
     #[test]
-    fn small_shares_keep_a_digit() {
-        assert_eq!(percent(0.004), "0.4\u{a0}%");
-        assert_eq!(percent(0.335), "34\u{a0}%");
+    fn shares_near_the_ends_do_not_round_to_certainty() {
+        for (share, words) in [
+            (0.0, "0.0\u{a0}%"),
+            (0.000_1, "<0.1\u{a0}%"),
+            (0.004, "0.4\u{a0}%"),
+            (0.009_9, "1\u{a0}%"),
+            (0.336, "34\u{a0}%"),
+            (0.999_9, ">99\u{a0}%"),
+            (1.0, "100\u{a0}%"),
+        ] {
+            assert_eq!(percent(share), words);
+        }
     }
 }

@@ -37,39 +37,20 @@ pub(super) fn print(finished: &Finished, out: &Path, console: &Console) {
     if counts.errors + counts.warnings + counts.notices > 0 {
         let file = out.join(FINDINGS_FILE).display().to_string();
         let tally = findings::tally(counts, texts);
-        console.line(&texts.tell(
-            "overview-findings",
-            [("tally", tally.into()), ("file", file.into())],
-        ));
+        console.line(&texts.tell("overview-findings", [("tally", tally.into()), ("file", file.into())]));
     }
     let file = out.join(REPORT_FILE).display().to_string();
-    console.line(&texts.tell(
-        "overview-report",
-        [
-            ("file", file.into()),
-            ("out", out.display().to_string().into()),
-        ],
-    ));
+    console.line(&texts.tell("overview-report", [("file", file.into()), ("out", out.display().to_string().into())]));
 }
 
 fn headline(assessment: &Assessment, console: &Console) {
     let (manifest, texts) = (&assessment.manifest, &console.texts);
-    let about = match manifest
-        .subject
-        .as_ref()
-        .and_then(|id| party(assessment, id))
-    {
+    let about = match manifest.subject.as_ref().and_then(|id| party(assessment, id)) {
         Some(subject) => texts.tell(
             "overview-subject",
-            [
-                ("name", subject.name.as_str().into()),
-                ("id", subject.party_id.as_str().into()),
-            ],
+            [("name", subject.name.as_str().into()), ("id", subject.party_id.as_str().into())],
         ),
-        None => texts.tell(
-            "overview-no-subject",
-            [("parties", manifest.counts.parties.into())],
-        ),
+        None => texts.tell("overview-no-subject", [("parties", manifest.counts.parties.into())]),
     };
     console.line(&about);
     if let Some(scope) = &manifest.scope {
@@ -92,10 +73,8 @@ fn headline(assessment: &Assessment, console: &Console) {
 fn expected(summary: &Summary, console: &Console) {
     let (all, verified, texts) = (&summary.all_links, &summary.verified_links, &console.texts);
     // E = background + raised − lowered, and the printed numbers must say so too.
-    let [background, raised, lowered] = parts_that_add_up(
-        all.expected_sources,
-        [all.background, all.evidence_raised, -all.evidence_lowered],
-    );
+    let [background, raised, lowered] =
+        parts_that_add_up(all.expected_sources, [all.background, all.evidence_raised, -all.evidence_lowered]);
     console.line(&texts.tell(
         "overview-expected",
         [
@@ -106,26 +85,23 @@ fn expected(summary: &Summary, console: &Console) {
             ("lowered", lowered.trim_start_matches('-').to_owned().into()),
             ("background", background.into()),
             ("places", all.background_parties.into()),
-            (
-                "verified",
-                format!("{:.1}", verified.expected_sources).into(),
-            ),
+            ("verified", format!("{:.1}", verified.expected_sources).into()),
         ],
     ));
-    let [low, high] = all.exposed_share;
-    console.line(&texts.tell(
-        "overview-exposed",
-        [("low", percent(low).into()), ("high", percent(high).into())],
-    ));
+    let [low, high] = all.exposed_share.map(percent);
+    console.line(&if low == high {
+        texts.tell("overview-exposed", [("share", low.into())])
+    } else {
+        texts.tell("overview-exposed-range", [("low", low.into()), ("high", high.into())])
+    });
 }
 
 /// What nobody should overlook.
 fn not_known(unknown: &Unknown, texts: &Texts) -> Option<String> {
     match unknown {
-        Unknown::NothingUpstream { parties } => Some(texts.tell(
-            "overview-nothing-upstream",
-            [("parties", (*parties).into())],
-        )),
+        Unknown::NothingUpstream { parties } => {
+            Some(texts.tell("overview-nothing-upstream", [("parties", (*parties).into())]))
+        }
         Unknown::NoRecruitmentData => Some(texts.say("overview-no-recruitment")),
         Unknown::NoAnswers => Some(texts.say("overview-no-answers")),
         Unknown::Country { .. }
@@ -143,28 +119,16 @@ fn row(place: usize, party: &PartyResult, words: &Words, texts: &Texts) -> Strin
     let band = if party.scored {
         band(party.band)
     } else {
-        texts.tell(
-            "overview-not-scored",
-            [("band", band(party.band_at_high).into())],
-        )
+        texts.tell("overview-not-scored", [("band", band(party.band_at_high).into())])
     };
-    let share = party
-        .contribution
-        .map(|share| texts.tell("overview-share", [("share", format!("{share:.2}").into())]));
+    let share = party.contribution.map(|share| texts.tell("overview-share", [("share", format!("{share:.2}").into())]));
     texts.tell(
         "overview-row",
         [
             ("place", format!("{place:>2}").into()),
             ("id", party.party_id.as_str().into()),
             ("name", party.name.as_str().into()),
-            (
-                "country",
-                party
-                    .country
-                    .as_ref()
-                    .map_or("?", |country| country.as_str())
-                    .into(),
-            ),
+            ("country", party.country.as_ref().map_or("?", |country| country.as_str()).into()),
             ("band", band.into()),
             ("likelihood", percent(party.likelihood).into()),
             ("low", percent(party.p_low).into()),
@@ -175,9 +139,6 @@ fn row(place: usize, party: &PartyResult, words: &Words, texts: &Texts) -> Strin
 }
 
 fn party<'a>(assessment: &'a Assessment, id: &PartyId) -> Option<&'a PartyResult> {
-    let place = assessment
-        .parties
-        .binary_search_by(|party| party.party_id.cmp(id))
-        .ok()?;
+    let place = assessment.parties.binary_search_by(|party| party.party_id.cmp(id)).ok()?;
     assessment.parties.get(place)
 }

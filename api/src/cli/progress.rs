@@ -23,11 +23,7 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     pub(super) fn new(texts: &'a Texts) -> Self {
-        Self {
-            texts,
-            is_terminal: std::io::stderr().is_terminal(),
-            bar: RefCell::default(),
-        }
+        Self { texts, is_terminal: std::io::stderr().is_terminal(), bar: RefCell::default() }
     }
 
     fn clear(&self) {
@@ -46,15 +42,11 @@ impl Progress for Shown<'_> {
             return;
         }
         let (bar, template) = match bytes {
-            Some(bytes) => (
-                ProgressBar::new(bytes),
-                "{msg} {wide_bar} {bytes}/{total_bytes}",
-            ),
+            Some(bytes) => (ProgressBar::new(bytes), "{msg} {wide_bar} {bytes}/{total_bytes}"),
             None => (ProgressBar::new_spinner(), "{spinner} {msg}"),
         };
         // The templates are tested; should one fail, indicatif's own serves as well.
-        let style =
-            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = bar.with_style(style).with_message(text);
         bar.enable_steady_tick(TICK);
         self.bar.replace(Some(bar));
@@ -107,11 +99,7 @@ mod tests {
             Stage::Propagate,
             Stage::Write,
         ];
-        assert!(
-            stages
-                .into_iter()
-                .all(|stage| texts.have(key(stage)).is_some())
-        );
+        assert!(stages.into_iter().all(|stage| texts.have(key(stage)).is_some()));
     }
 
     #[test]

@@ -62,8 +62,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         half_width: arguments.half_width,
         seed: arguments.seed,
     };
-    let outcome =
-        propagate::run(&request, &console.progress()).map_err(|error| failure(error, console))?;
+    let outcome = propagate::run(&request, &console.progress()).map_err(|error| failure(error, console))?;
     print(&request, &outcome, console);
     Ok(Ending::Done)
 }
@@ -73,16 +72,9 @@ fn failure(error: PropagateError, console: &Console) -> Failure {
         PropagateError::Faulty(faults) => {
             let mut lines: Vec<String> = faults.kept().iter().map(ToString::to_string).collect();
             if faults.more() > 0 {
-                lines.push(
-                    console
-                        .texts
-                        .tell("more-faults", [("count", faults.more().into())]),
-                );
+                lines.push(console.texts.tell("more-faults", [("count", faults.more().into())]));
             }
-            lines.push(console.texts.tell(
-                "propagate-nothing-written",
-                [("count", faults.count().into())],
-            ));
+            lines.push(console.texts.tell("propagate-nothing-written", [("count", faults.count().into())]));
             Failure::input(lines)
         }
         PropagateError::Unsettled(_) => Failure::input(vec![error.to_string()]),
@@ -97,16 +89,10 @@ fn failure(error: PropagateError, console: &Console) -> Failure {
 fn print(request: &Request, outcome: &Outcome, console: &Console) {
     let texts = &console.texts;
     for column in &outcome.text_columns {
-        console.notice(&texts.tell(
-            "propagate-text-column",
-            [("column", column.as_str().into())],
-        ));
+        console.notice(&texts.tell("propagate-text-column", [("column", column.as_str().into())]));
     }
     for column in &outcome.other_columns {
-        console.notice(&texts.tell(
-            "propagate-other-column",
-            [("column", column.as_str().into())],
-        ));
+        console.notice(&texts.tell("propagate-other-column", [("column", column.as_str().into())]));
     }
     console.line(&texts.tell(
         "propagate-done",
@@ -118,13 +104,9 @@ fn print(request: &Request, outcome: &Outcome, console: &Console) {
         ],
     ));
     if let Some(worlds) = outcome.worlds {
-        console.line(&texts.tell(
-            "propagate-worlds",
-            [
-                ("worlds", worlds.into()),
-                ("seed", request.seed.to_string().into()),
-            ],
-        ));
+        console.line(
+            &texts.tell("propagate-worlds", [("worlds", worlds.into()), ("seed", request.seed.to_string().into())]),
+        );
     }
     let Some(subject) = &request.subject else {
         return;
@@ -132,16 +114,10 @@ fn print(request: &Request, outcome: &Outcome, console: &Console) {
     for (channel, sum) in &outcome.channels {
         let Some(sum) = sum else { continue };
         let sum = format!("{sum:.4}");
-        let values = [
-            ("channel", channel.as_str().into()),
-            ("subject", subject.as_str().into()),
-            ("sum", sum.into()),
-        ];
+        let values = [("channel", channel.as_str().into()), ("subject", subject.as_str().into()), ("sum", sum.into())];
         console.line(&match request.metric {
             Metric::Exposure => texts.tell("propagate-exposed", values),
-            Metric::Reach | Metric::NoisyOr | Metric::WorstChain => {
-                texts.tell("propagate-expected", values)
-            }
+            Metric::Reach | Metric::NoisyOr | Metric::WorstChain => texts.tell("propagate-expected", values),
         });
     }
 }

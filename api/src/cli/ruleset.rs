@@ -58,11 +58,7 @@ fn all(console: &Console) -> Result<Ending, Failure> {
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() {
-        Ok(Ending::Done)
-    } else {
-        Err(common::ruleset_failure(&errors))
-    }
+    if errors.is_empty() { Ok(Ending::Done) } else { Err(common::ruleset_failure(&errors)) }
 }
 
 fn examine(ruleset: &str, console: &Console) -> Result<Ending, Failure> {
@@ -73,11 +69,7 @@ fn examine(ruleset: &str, console: &Console) -> Result<Ending, Failure> {
     for warning in &found.warnings {
         console.line(&texts.tell("ruleset-warning", [("what", warning.to_string().into())]));
     }
-    for mismatch in found
-        .profile_mismatches
-        .iter()
-        .chain(&found.case_mismatches)
-    {
+    for mismatch in found.profile_mismatches.iter().chain(&found.case_mismatches) {
         console.line(&texts.tell("ruleset-mismatch", [("what", mismatch.to_string().into())]));
     }
     console.line(&texts.tell(
@@ -87,16 +79,9 @@ fn examine(ruleset: &str, console: &Console) -> Result<Ending, Failure> {
             ("version", rules.ruleset.source().version.as_str().into()),
             ("profiles", found.profiles.into()),
             ("cases", found.cases.into()),
-            (
-                "mismatches",
-                (found.profile_mismatches.len() + found.case_mismatches.len()).into(),
-            ),
+            ("mismatches", (found.profile_mismatches.len() + found.case_mismatches.len()).into()),
             ("warnings", found.warnings.len().into()),
         ],
     ));
-    Ok(if found.passes() {
-        Ending::Done
-    } else {
-        Ending::Findings
-    })
+    Ok(if found.passes() { Ending::Done } else { Ending::Findings })
 }

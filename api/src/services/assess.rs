@@ -76,20 +76,10 @@ pub enum AssessFailure {
 }
 
 /// Reads and checks files without assessing anything.
-pub fn check(
-    files: &[DataFile],
-    rules: &LoadedRuleset,
-    options: &ReadOptions,
-    progress: &dyn Progress,
-) -> Intake {
+pub fn check(files: &[DataFile], rules: &LoadedRuleset, options: &ReadOptions, progress: &dyn Progress) -> Intake {
     progress.begin(Stage::CheckRows, None);
-    let sources: Vec<SourceFile<'_>> = files
-        .iter()
-        .map(|file| SourceFile {
-            name: &file.name,
-            bytes: &file.bytes,
-        })
-        .collect();
+    let sources: Vec<SourceFile<'_>> =
+        files.iter().map(|file| SourceFile { name: &file.name, bytes: &file.bytes }).collect();
     read(&sources, options, &rules.ruleset)
 }
 
@@ -112,20 +102,10 @@ fn attempt(
     told: &dyn Fn(&Place) -> String,
     progress: &dyn Progress,
 ) -> Result<Finished, AssessFailure> {
-    let Request {
-        files,
-        rules,
-        options,
-        language,
-    } = request;
+    let Request { files, rules, options, language } = request;
     rules.check_effective(options.as_of)?;
-    let words = rules
-        .texts_in(language.tag())
-        .map_err(AssessFailure::Texts)?;
-    let reading = ReadOptions {
-        language: language.tag().to_owned(),
-        ..ReadOptions::new(options.as_of)
-    };
+    let words = rules.texts_in(language.tag()).map_err(AssessFailure::Texts)?;
+    let reading = ReadOptions { language: language.tag().to_owned(), ..ReadOptions::new(options.as_of) };
     let intake = check(files, rules, &reading, progress);
 
     progress.begin(Stage::Assess, None);
@@ -133,29 +113,14 @@ fn attempt(
     let assessment = match assess(&intake.inputs, ruleset, &options) {
         Ok(assessment) => assessment,
         Err(error) => {
-            return Err(AssessFailure::Refused {
-                error,
-                intake: Box::new(intake),
-            });
+            return Err(AssessFailure::Refused { error, intake: Box::new(intake) });
         }
     };
     let sourced = sourced(&intake.inputs, &intake.provenance, ruleset, options.as_of);
-    let background = Background {
-        ruleset,
-        words: &words,
-        intake: &intake,
-        sourced: &sourced,
-        language,
-        told,
-    };
+    let background = Background { ruleset, words: &words, intake: &intake, sourced: &sourced, language, told };
 
     progress.begin(Stage::Report, None);
     let mut results = results::tables(&assessment, &background)?;
     results.push(results::report(&assessment, &background)?);
-    Ok(Finished {
-        assessment,
-        intake,
-        words,
-        results,
-    })
+    Ok(Finished { assessment, intake, words, results })
 }

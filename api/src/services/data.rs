@@ -67,21 +67,11 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<DataFile>, Vec<DataError>> {
     let mut files = Vec::with_capacity(wanted.len());
     for path in wanted {
         match std::fs::read(&path) {
-            Ok(bytes) => files.push(DataFile {
-                name: path.display().to_string(),
-                bytes,
-            }),
-            Err(error) => errors.push(DataError::Unreadable {
-                path,
-                reason: error.to_string(),
-            }),
+            Ok(bytes) => files.push(DataFile { name: path.display().to_string(), bytes }),
+            Err(error) => errors.push(DataError::Unreadable { path, reason: error.to_string() }),
         }
     }
-    if errors.is_empty() {
-        Ok(files)
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(files) } else { Err(errors) }
 }
 
 fn files_of(path: &Path) -> Result<Vec<PathBuf>, DataError> {
@@ -91,35 +81,22 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, DataError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let unreadable = |error: std::io::Error| DataError::Unreadable {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    };
+    let unreadable = |error: std::io::Error| DataError::Unreadable { path: path.to_owned(), reason: error.to_string() };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
         // Spreadsheet programs leave files such as `~$suppliers.xlsx` beside an open workbook.
-        let is_passing = file
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+        let is_passing = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
         if file.is_file() && has_data(&file) && !is_passing {
             files.push(file);
         }
     }
     files.sort();
-    if files.is_empty() {
-        Err(DataError::NoFiles(path.to_owned()))
-    } else {
-        Ok(files)
-    }
+    if files.is_empty() { Err(DataError::NoFiles(path.to_owned())) } else { Ok(files) }
 }
 
 fn has_data(file: &Path) -> bool {
-    file.extension().is_some_and(|ending| {
-        ENDINGS
-            .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known))
-    })
+    file.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 #[cfg(test)]
@@ -127,27 +104,14 @@ mod tests {
     use super::*;
 
     fn names(files: &[DataFile]) -> Vec<String> {
-        let name = |file: &DataFile| {
-            Path::new(&file.name)
-                .file_name()
-                .unwrap()
-                .to_string_lossy()
-                .into_owned()
-        };
+        let name = |file: &DataFile| Path::new(&file.name).file_name().unwrap().to_string_lossy().into_owned();
         files.iter().map(name).collect()
     }
 
     #[test]
     fn a_folder_means_its_data_files_by_name() {
         let folder = tempfile::tempdir().unwrap();
-        for name in [
-            "b.csv",
-            "A.XLSX",
-            "c.json",
-            "notes.md",
-            ".hidden.csv",
-            "~$A.xlsx",
-        ] {
+        for name in ["b.csv", "A.XLSX", "c.json", "notes.md", ".hidden.csv", "~$A.xlsx"] {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
         let files = collect(&[folder.path().to_owned()]).unwrap();
@@ -159,12 +123,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("b.csv");
         std::fs::write(&file, "x").unwrap();
-        assert_eq!(
-            collect(&[file.clone(), folder.path().to_owned(), file])
-                .unwrap()
-                .len(),
-            1
-        );
+        assert_eq!(collect(&[file.clone(), folder.path().to_owned(), file]).unwrap().len(), 1);
     }
 
     #[test]

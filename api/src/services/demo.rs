@@ -16,17 +16,8 @@ pub const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 10, 31).unwrap();
 pub fn files() -> Vec<DataFile> {
     let mut names: Vec<_> = Files::iter().collect();
     names.sort();
-    let read =
-        |name: &std::borrow::Cow<'static, str>| Files::get(name).map(|file| file.data.into_owned());
-    names
-        .iter()
-        .filter_map(|name| {
-            Some(DataFile {
-                name: name.to_string(),
-                bytes: read(name)?,
-            })
-        })
-        .collect()
+    let read = |name: &std::borrow::Cow<'static, str>| Files::get(name).map(|file| file.data.into_owned());
+    names.iter().filter_map(|name| Some(DataFile { name: name.to_string(), bytes: read(name)? })).collect()
 }
 
 #[cfg(test)]
@@ -37,14 +28,9 @@ mod tests {
     fn the_demo_holds_the_main_tables_and_nothing_else() {
         let names: Vec<String> = files().into_iter().map(|file| file.name).collect();
         assert!(
-            [
-                "answers.csv",
-                "links.csv",
-                "recruitment.csv",
-                "suppliers.csv"
-            ]
-            .iter()
-            .all(|name| names.contains(&(*name).to_owned()))
+            ["answers.csv", "links.csv", "recruitment.csv", "suppliers.csv"]
+                .iter()
+                .all(|name| names.contains(&(*name).to_owned()))
         );
         assert!(names.iter().all(|name| name.ends_with(".csv")), "{names:?}");
     }

@@ -24,30 +24,17 @@ pub(super) struct Sourced {
 }
 
 /// Gathers the evidence.
-pub(super) fn sourced(
-    inputs: &Inputs,
-    provenance: &Provenance,
-    ruleset: &Ruleset,
-    as_of: NaiveDate,
-) -> Sourced {
+pub(super) fn sourced(inputs: &Inputs, provenance: &Provenance, ruleset: &Ruleset, as_of: NaiveDate) -> Sourced {
     let (network, _) = Network::build(&inputs.parties, &[], &inputs.merges, as_of);
     let stays = |id: &PartyId| {
-        let party = network
-            .index_after_merges(id)
-            .and_then(|party| network.parties().get(party));
+        let party = network.index_after_merges(id).and_then(|party| network.parties().get(party));
         party.map_or_else(|| id.clone(), |party| party.id.clone())
     };
-    let mut sourced = Sourced {
-        evidence: inputs.evidence.clone(),
-        places: provenance.evidence.clone(),
-    };
+    let mut sourced = Sourced { evidence: inputs.evidence.clone(), places: provenance.evidence.clone() };
     let converter = Converter::new(&inputs.rates);
     for cohort in &inputs.cohorts {
         // The cost does not depend on who the employer is, and what is said is said of the party that stays.
-        let cohort = Cohort {
-            employer: stays(&cohort.employer),
-            ..cohort.clone()
-        };
+        let cohort = Cohort { employer: stays(&cohort.employer), ..cohort.clone() };
         let rows = evidence_of(&cohort, &cost_of(&cohort, converter, as_of), ruleset);
         let at = provenance.cohorts.get(&cohort.id);
         for row in rows {

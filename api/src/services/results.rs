@@ -38,20 +38,12 @@ pub(super) struct Background<'a> {
 }
 
 /// The assessment and its tables.
-pub(super) fn tables(
-    assessment: &Assessment,
-    background: &Background<'_>,
-) -> Result<Vec<ResultFile>, TableError> {
-    let json = serde_json::to_vec(assessment).map_err(|error| TableError {
-        table: "assessment",
-        reason: error.to_string(),
-    })?;
+pub(super) fn tables(assessment: &Assessment, background: &Background<'_>) -> Result<Vec<ResultFile>, TableError> {
+    let json = serde_json::to_vec(assessment)
+        .map_err(|error| TableError { table: "assessment", reason: error.to_string() })?;
     Ok(vec![
         (ASSESSMENT_FILE, json),
-        (
-            "provenance.csv",
-            tables::provenance(provenance_rows(&background.sourced.places))?,
-        ),
+        ("provenance.csv", tables::provenance(provenance_rows(&background.sourced.places))?),
         ("parties.csv", tables::parties(assessment)?),
         ("register.csv", tables::register(assessment)?),
         ("contradictions.csv", tables::contradictions(assessment)?),
@@ -59,23 +51,14 @@ pub(super) fn tables(
         ("contributions.csv", tables::contributions(assessment)?),
         ("recruitment.csv", tables::recruitment(assessment)?),
         ("summary.csv", tables::summary(assessment)?),
-        (
-            FINDINGS_FILE,
-            tables::findings(finding_rows(background.intake))?,
-        ),
+        (FINDINGS_FILE, tables::findings(finding_rows(background.intake))?),
     ])
 }
 
 /// The report.
-pub(super) fn report(
-    assessment: &Assessment,
-    background: &Background<'_>,
-) -> Result<ResultFile, AssessFailure> {
+pub(super) fn report(assessment: &Assessment, background: &Background<'_>) -> Result<ResultFile, AssessFailure> {
     let words = |key: &str| match key.strip_prefix("country-") {
-        Some(alpha3) => background
-            .words
-            .get(key)
-            .or_else(|| country_name(alpha3).map(str::to_owned)),
+        Some(alpha3) => background.words.get(key).or_else(|| country_name(alpha3).map(str::to_owned)),
         None => background.words.get(key),
     };
     let places: BTreeMap<EvidenceId, String> = background
@@ -99,13 +82,7 @@ pub(super) fn report(
 
 /// How the reading of the files went, in numbers.
 pub fn counts(intake: &Intake) -> IntakeCounts {
-    let of = |severity: Severity| {
-        intake
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
+    let of = |severity: Severity| intake.findings.iter().filter(|finding| finding.severity == severity).count();
     IntakeCounts {
         rows: intake.counts.values().map(|table| table.rows).sum(),
         left_out: intake.rows_left_out(),
@@ -115,9 +92,7 @@ pub fn counts(intake: &Intake) -> IntakeCounts {
     }
 }
 
-fn provenance_rows(
-    places: &BTreeMap<EvidenceId, Vec<Place>>,
-) -> impl Iterator<Item = ProvenanceRow<'_>> {
+fn provenance_rows(places: &BTreeMap<EvidenceId, Vec<Place>>) -> impl Iterator<Item = ProvenanceRow<'_>> {
     places.iter().flat_map(|(id, places)| {
         places.iter().map(|place| ProvenanceRow {
             evidence_id: id.as_str(),

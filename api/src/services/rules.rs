@@ -15,7 +15,5 @@ pub fn get(name_or_path: &str) -> Result<LoadedRuleset, Vec<LoadError>> {
 
 /// Whether the name is wrong rather than the ruleset.
 pub fn is_unknown(errors: &[LoadError]) -> bool {
-    errors
-        .iter()
-        .any(|error| matches!(error.problem, Problem::NoSuchRuleset { .. }))
+    errors.iter().any(|error| matches!(error.problem, Problem::NoSuchRuleset { .. }))
 }

@@ -21,10 +21,7 @@ pub struct WriteError {
 
 impl WriteError {
     fn new(path: &Path, error: &io::Error) -> Self {
-        Self {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        }
+        Self { path: path.to_owned(), reason: error.to_string() }
     }
 }
 
@@ -32,15 +29,9 @@ impl WriteError {
 ///
 /// # Errors
 /// A place that cannot be written to.
-pub fn write_file(
-    path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), WriteError> {
+pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
     if path.is_dir() {
-        return Err(WriteError {
-            path: path.to_owned(),
-            reason: "it is a folder".to_owned(),
-        });
+        return Err(WriteError { path: path.to_owned(), reason: "it is a folder".to_owned() });
     }
     let failed = |error: io::Error| WriteError::new(path, &error);
     if let Some(folder) = path.parent() {
@@ -63,10 +54,7 @@ pub fn write_file(
 /// A place that cannot be written to; then either no file has changed or the seal is missing.
 pub fn write_folder(folder: &Path, files: &[(&str, &[u8])], seal: &str) -> Result<(), WriteError> {
     if folder.exists() && !folder.is_dir() {
-        return Err(WriteError {
-            path: folder.to_owned(),
-            reason: "it is a file, and a folder is needed".to_owned(),
-        });
+        return Err(WriteError { path: folder.to_owned(), reason: "it is a file, and a folder is needed".to_owned() });
     }
     fs::create_dir_all(folder).map_err(|error| WriteError::new(folder, &error))?;
     let mut ready = Vec::new();
@@ -85,9 +73,7 @@ pub fn write_folder(folder: &Path, files: &[(&str, &[u8])], seal: &str) -> Resul
     }
     ready.sort_by_key(|(.., is_seal)| *is_seal);
     for (passing, path, _) in ready {
-        passing
-            .rename(&path)
-            .map_err(|error| WriteError::new(&path, &error))?;
+        passing.rename(&path).map_err(|error| WriteError::new(&path, &error))?;
     }
     Ok(())
 }
@@ -100,9 +86,7 @@ struct Passing {
 impl Passing {
     fn beside(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Self {
-            path: path.with_file_name(format!(".{name}.{}.part", std::process::id())),
-        }
+        Self { path: path.with_file_name(format!(".{name}.{}.part", std::process::id())) }
     }
 
     fn rename(self, to: &Path) -> io::Result<()> {

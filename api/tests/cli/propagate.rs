@@ -15,29 +15,18 @@ fn desk() -> Desk {
 
 /// The first channel of a result, by id.
 fn values(text: &str) -> BTreeMap<String, f64> {
-    let rows = text
-        .lines()
-        .skip(1)
-        .map(|row| row.split(',').collect::<Vec<_>>());
-    rows.map(|cells| (cells[0].to_owned(), cells[1].parse().unwrap()))
-        .collect()
+    let rows = text.lines().skip(1).map(|row| row.split(',').collect::<Vec<_>>());
+    rows.map(|cells| (cells[0].to_owned(), cells[1].parse().unwrap())).collect()
 }
 
 fn assert_values(found: &BTreeMap<String, f64>, expected: [(&str, f64); 4], tolerance: f64) {
     for (id, value) in expected {
-        assert!(
-            (found[id] - value).abs() <= tolerance,
-            "{id}: {} instead of {value}",
-            found[id]
-        );
+        assert!((found[id] - value).abs() <= tolerance, "{id}: {} instead of {value}", found[id]);
     }
 }
 
 fn run(desk: &Desk, options: &str) -> BTreeMap<String, f64> {
-    desk.karvon(&format!(
-        "propagate --parties p.csv --links l.csv --out o.csv {options}"
-    ))
-    .success();
+    desk.karvon(&format!("propagate --parties p.csv --links l.csv --out o.csv {options}")).success();
     values(&desk.text("o.csv"))
 }
 
@@ -45,122 +34,72 @@ fn run(desk: &Desk, options: &str) -> BTreeMap<String, f64> {
 fn noisy_or_takes_branches_as_independent() {
     // b: 1 − 0.9·(1 − 0.5·0.4); c: 1 − (1 − 0.4·0.28)·(1 − 0.5·0.2)
     let found = run(&desk(), "--metric noisy-or");
-    assert_values(
-        &found,
-        [("a", 0.4), ("b", 0.28), ("c", 0.2008), ("d", 0.2)],
-        1e-9,
-    );
+    assert_values(&found, [("a", 0.4), ("b", 0.28), ("c", 0.2008), ("d", 0.2)], 1e-9);
 }
 
 #[test]
 fn worst_chain_takes_the_most_likely_chain() {
     // b: max(0.1, 0.5·0.4); c: max(0.4·0.2, 0.5·0.2)
     let found = run(&desk(), "--metric worst-chain");
-    assert_values(
-        &found,
-        [("a", 0.4), ("b", 0.2), ("c", 0.1), ("d", 0.2)],
-        1e-15,
-    );
+    assert_values(&found, [("a", 0.4), ("b", 0.2), ("c", 0.1), ("d", 0.2)], 1e-15);
 }
 
 #[test]
 fn exposure_adds_shares_up() {
     // b: 0.1 + 0.9·0.5·0.4; c: 0.4·0.28 + 0.5·0.2
     let found = run(&desk(), "--metric exposure");
-    assert_values(
-        &found,
-        [("a", 0.4), ("b", 0.28), ("c", 0.212), ("d", 0.2)],
-        1e-12,
-    );
+    assert_values(&found, [("a", 0.4), ("b", 0.28), ("c", 0.212), ("d", 0.2)], 1e-12);
 }
 
 #[test]
 fn reach_is_near_the_exact_chance_on_a_tree() {
     // On a tree the chance of being reached is what noisy-or gives: 0.28 and 0.2008. Four standard errors of 16,384 worlds.
     let found = run(&desk(), "");
-    assert_values(
-        &found,
-        [("a", 0.4), ("b", 0.28), ("c", 0.2008), ("d", 0.2)],
-        0.0141,
-    );
-    assert!(
-        (found["a"] - 0.4).abs() < 1e-15,
-        "a party that buys nothing keeps its own likelihood"
-    );
+    assert_values(&found, [("a", 0.4), ("b", 0.28), ("c", 0.2008), ("d", 0.2)], 0.0141);
+    assert!((found["a"] - 0.4).abs() < 1e-15, "a party that buys nothing keeps its own likelihood");
 }
 
 #[test]
 fn contributions_to_reach_are_likelihood_times_paths() {
     // ρ: a 0.2, b 0.4, c 1, d 0.5
     let found = run(&desk(), "--subject c");
-    assert_values(
-        &found,
-        [("a", 0.08), ("b", 0.04), ("c", 0.0), ("d", 0.1)],
-        0.006,
-    );
+    assert_values(&found, [("a", 0.08), ("b", 0.04), ("c", 0.0), ("d", 0.1)], 0.006);
 }
 
 #[test]
 fn links_that_always_transmit_need_no_dice() {
-    let desk = Desk::new(&[
-        ("p.csv", PARTIES),
-        ("l.csv", "supplier,buyer,weight\na,b,1\nb,c,1\nd,c,0\n"),
-    ]);
+    let desk = Desk::new(&[("p.csv", PARTIES), ("l.csv", "supplier,buyer,weight\na,b,1\nb,c,1\nd,c,0\n")]);
     let run_of = run(&desk, "--subject c --worlds 100");
-    assert_values(
-        &run_of,
-        [("a", 0.4), ("b", 0.1), ("c", 0.0), ("d", 0.0)],
-        1e-15,
-    );
-    let told = output(
-        &desk
-            .karvon("propagate --parties p.csv --links l.csv --out o.csv --subject c")
-            .success(),
-    );
+    assert_values(&run_of, [("a", 0.4), ("b", 0.1), ("c", 0.0), ("d", 0.0)], 1e-15);
+    let told = output(&desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --subject c").success());
     assert!(told.contains("0.5000"), "{told}");
 }
 
 #[test]
 fn contributions_to_worst_chain_are_likelihood_times_best_path() {
     let found = run(&desk(), "--metric worst-chain --subject c");
-    assert_values(
-        &found,
-        [("a", 0.08), ("b", 0.04), ("c", 0.0), ("d", 0.1)],
-        1e-15,
-    );
+    assert_values(&found, [("a", 0.08), ("b", 0.04), ("c", 0.0), ("d", 0.1)], 1e-15);
 }
 
 #[test]
 fn contributions_to_exposure_add_up_to_it() {
     // a: 0.4·0.9·0.5·0.4; b: 0.1·0.4; d: 0.2·0.5
     let found = run(&desk(), "--metric exposure --subject c");
-    assert_values(
-        &found,
-        [("a", 0.072), ("b", 0.04), ("c", 0.0), ("d", 0.1)],
-        1e-12,
-    );
+    assert_values(&found, [("a", 0.072), ("b", 0.04), ("c", 0.0), ("d", 0.1)], 1e-12);
 }
 
 #[test]
 fn exposure_in_a_closed_ring_is_cut_at_the_upper_bound() {
     // Two firms buy all from each other: uncut everything is exposed, though the chance of any event is 1 − 0.9².
-    let desk = Desk::new(&[
-        ("p.csv", "id,p\na,0.1\nb,0.1\n"),
-        ("l.csv", "supplier,buyer,weight\na,b,1\nb,a,1\n"),
-    ]);
+    let desk = Desk::new(&[("p.csv", "id,p\na,0.1\nb,0.1\n"), ("l.csv", "supplier,buyer,weight\na,b,1\nb,a,1\n")]);
     let found = run(&desk, "--metric exposure");
-    assert!(
-        (found["a"] - 0.19).abs() < 1e-12 && (found["b"] - 0.19).abs() < 1e-12,
-        "{found:?}"
-    );
+    assert!((found["a"] - 0.19).abs() < 1e-12 && (found["b"] - 0.19).abs() < 1e-12, "{found:?}");
 }
 
 #[test]
 fn noisy_or_has_no_contributions() {
     let desk = desk();
-    let run = desk
-        .karvon("propagate --parties p.csv --links l.csv --out o.csv --metric noisy-or --subject c")
-        .code(2);
+    let run = desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --metric noisy-or --subject c").code(2);
     assert!(errors(&run).contains("--subject"));
     assert_eq!(desk.names(), ["l.csv", "p.csv"]);
 }
@@ -168,40 +107,19 @@ fn noisy_or_has_no_contributions() {
 #[test]
 fn rows_keep_their_order_and_numbers_read_back() {
     let desk = Desk::new(&[
-        (
-            "p.csv",
-            "id,name,x,y\nz,Zeta,0.1,1e-7\n\"a,1\",Alpha,0.30000000000000004,0\n",
-        ),
+        ("p.csv", "id,name,x,y\nz,Zeta,0.1,1e-7\n\"a,1\",Alpha,0.30000000000000004,0\n"),
         ("l.csv", "supplier,buyer,weight,note\n"),
     ]);
-    let run = desk
-        .karvon("propagate --parties p.csv --links l.csv --out o.csv --metric worst-chain")
-        .success();
-    assert_eq!(
-        desk.text("o.csv"),
-        "id,x,y\nz,0.1,0.0000001\n\"a,1\",0.30000000000000004,0\n"
-    );
-    assert!(
-        errors(&run).contains("`name`") && errors(&run).contains("`note`"),
-        "{}",
-        errors(&run)
-    );
+    let run = desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --metric worst-chain").success();
+    assert_eq!(desk.text("o.csv"), "id,x,y\nz,0.1,0.0000001\n\"a,1\",0.30000000000000004,0\n");
+    assert!(errors(&run).contains("`name`") && errors(&run).contains("`note`"), "{}", errors(&run));
 }
 
 #[test]
 fn the_bytes_do_not_depend_on_threads() {
-    let parties: String = (0..300)
-        .map(|i| format!("n{i},{},{}\n", 0.001 * f64::from(i % 7), 0.01))
-        .collect();
+    let parties: String = (0..300).map(|i| format!("n{i},{},{}\n", 0.001 * f64::from(i % 7), 0.01)).collect();
     let links: String = (0..900)
-        .map(|i| {
-            format!(
-                "n{},n{},{}\n",
-                i * 7 % 300,
-                (i * 11 + 1) % 300,
-                0.1 * f64::from(1 + i % 9)
-            )
-        })
+        .map(|i| format!("n{},n{},{}\n", i * 7 % 300, (i * 11 + 1) % 300, 0.1 * f64::from(1 + i % 9)))
         .collect();
     let links: String = links
         .lines()
@@ -211,24 +129,13 @@ fn the_bytes_do_not_depend_on_threads() {
         })
         .map(|row| format!("{row}\n"))
         .collect();
-    let desk = Desk::new(&[
-        ("p.csv", &format!("id,x,y\n{parties}")),
-        ("l.csv", &format!("supplier,buyer,weight\n{links}")),
-    ]);
-    for options in [
-        "",
-        "--subject n5",
-        "--metric noisy-or",
-        "--metric worst-chain --subject n5",
-    ] {
+    let desk =
+        Desk::new(&[("p.csv", &format!("id,x,y\n{parties}")), ("l.csv", &format!("supplier,buyer,weight\n{links}"))]);
+    for options in ["", "--subject n5", "--metric noisy-or", "--metric worst-chain --subject n5"] {
         for threads in ["1", "2"] {
-            let arguments = format!(
-                "propagate --parties p.csv --links l.csv --out {threads}.csv --worlds 1000 {options}"
-            );
-            desk.command(&arguments)
-                .env("RAYON_NUM_THREADS", threads)
-                .assert()
-                .success();
+            let arguments =
+                format!("propagate --parties p.csv --links l.csv --out {threads}.csv --worlds 1000 {options}");
+            desk.command(&arguments).env("RAYON_NUM_THREADS", threads).assert().success();
         }
         assert_eq!(desk.text("1.csv"), desk.text("2.csv"), "{options}");
     }
@@ -246,14 +153,9 @@ fn a_half_width_doubles_the_worlds_until_it_is_reached() {
     let desk = desk();
     // A chance of 0.4 has a half-width of about 0.0075 at 16,384 worlds and 0.0053 at 32,768.
     for subject in ["", "--subject b"] {
-        let arguments = format!(
-            "propagate --parties p.csv --links l.csv --out o.csv --half-width 0.006 {subject}"
-        );
+        let arguments = format!("propagate --parties p.csv --links l.csv --out o.csv --half-width 0.006 {subject}");
         let told = output(&desk.karvon(&arguments).success());
-        assert!(
-            told.contains("32,768 worlds") || told.contains("32768 worlds"),
-            "{told}"
-        );
+        assert!(told.contains("32,768 worlds") || told.contains("32768 worlds"), "{told}");
     }
 }
 
@@ -261,14 +163,9 @@ fn a_half_width_doubles_the_worlds_until_it_is_reached() {
 fn every_fault_is_told_at_once_and_nothing_is_written() {
     let desk = Desk::new(&[
         ("p.csv", "id,p\na,0.4\nb,NaN\na,0.1\nc,1.5\n"),
-        (
-            "l.csv",
-            "supplier,buyer,weight\na,x,0.5\nb,b,0.5\na,b,-1\na,c,half\ny,c,0.1\n",
-        ),
+        ("l.csv", "supplier,buyer,weight\na,x,0.5\nb,b,0.5\na,b,-1\na,c,half\ny,c,0.1\n"),
     ]);
-    let run = desk
-        .karvon("propagate --parties p.csv --links l.csv --out o.csv")
-        .code(1);
+    let run = desk.karvon("propagate --parties p.csv --links l.csv --out o.csv").code(1);
     let told = errors(&run);
     for expected in [
         "`p.csv`, row 3",
@@ -288,28 +185,16 @@ fn every_fault_is_told_at_once_and_nothing_is_written() {
 
 #[test]
 fn shares_above_the_whole_are_faults_of_exposure_only() {
-    let desk = Desk::new(&[
-        ("p.csv", PARTIES),
-        ("l.csv", "supplier,buyer,weight\na,c,0.7\nb,c,0.7\n"),
-    ]);
-    let run = desk
-        .karvon("propagate --parties p.csv --links l.csv --out o.csv --metric exposure")
-        .code(1);
-    assert!(
-        errors(&run).contains("`c` add up to 1.4"),
-        "{}",
-        errors(&run)
-    );
-    desk.karvon("propagate --parties p.csv --links l.csv --out o.csv")
-        .success();
+    let desk = Desk::new(&[("p.csv", PARTIES), ("l.csv", "supplier,buyer,weight\na,c,0.7\nb,c,0.7\n")]);
+    let run = desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --metric exposure").code(1);
+    assert!(errors(&run).contains("`c` add up to 1.4"), "{}", errors(&run));
+    desk.karvon("propagate --parties p.csv --links l.csv --out o.csv").success();
 }
 
 #[test]
 fn an_unknown_subject_is_a_fault() {
     let desk = desk();
-    let run = desk
-        .karvon("propagate --parties p.csv --links l.csv --out o.csv --subject nobody")
-        .code(1);
+    let run = desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --subject nobody").code(1);
     assert!(errors(&run).contains("`nobody`"));
 }
 
@@ -317,24 +202,15 @@ fn an_unknown_subject_is_a_fault() {
 fn a_missing_file_is_a_usage_error_and_an_empty_one_a_fault() {
     let desk = desk();
     desk.put("empty.csv", b"");
-    let missing = desk
-        .karvon("propagate --parties no.csv --links l.csv --out o.csv")
-        .code(2);
+    let missing = desk.karvon("propagate --parties no.csv --links l.csv --out o.csv").code(2);
     assert!(errors(&missing).contains("`no.csv`"));
-    let empty = desk
-        .karvon("propagate --parties p.csv --links empty.csv --out o.csv")
-        .code(1);
-    assert!(
-        errors(&empty).contains("`empty.csv`: is empty"),
-        "{}",
-        errors(&empty)
-    );
+    let empty = desk.karvon("propagate --parties p.csv --links empty.csv --out o.csv").code(1);
+    assert!(errors(&empty).contains("`empty.csv`: is empty"), "{}", errors(&empty));
 }
 
 #[test]
 fn an_input_is_never_replaced_by_the_result() {
     let desk = desk();
-    desk.karvon("propagate --parties p.csv --links l.csv --out p.csv")
-        .code(2);
+    desk.karvon("propagate --parties p.csv --links l.csv --out p.csv").code(2);
     assert_eq!(desk.text("p.csv"), PARTIES);
 }

@@ -4,13 +4,7 @@ use super::support::{Desk, errors, output};
 
 #[test]
 fn an_unknown_option_is_exit_code_2() {
-    for wrong in [
-        "",
-        "fly",
-        "propagate",
-        "propagate --wings",
-        "propagate --parties p --links l --out o --worlds 0",
-    ] {
+    for wrong in ["", "fly", "propagate", "propagate --wings", "propagate --parties p --links l --out o --worlds 0"] {
         let run = Desk::new(&[]).karvon(wrong).code(2);
         assert!(!errors(&run).is_empty(), "{wrong}");
     }

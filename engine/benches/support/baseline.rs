@@ -1,16 +1,16 @@
 //! What one would write first: the same numbers on a petgraph graph, single-threaded, no cleverness.
 
+use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
-use petgraph::Direction::{Incoming, Outgoing};
 
 use super::generator::{CHANNELS, Generated, Stream};
 
 type Row = [f64; CHANNELS];
 
 /// A graph with own likelihoods on its nodes and weights on its edges.
-pub fn graph(network: &Generated) -> DiGraph<Row, f64> {
+pub(crate) fn graph(network: &Generated) -> DiGraph<Row, f64> {
     let mut graph = DiGraph::with_capacity(network.ids.len(), network.links.len());
     for own in network.own.chunks(CHANNELS) {
         graph.add_node(own.try_into().expect("one row a party"));
@@ -23,7 +23,7 @@ pub fn graph(network: &Generated) -> DiGraph<Row, f64> {
 
 /// Noisy-or of every party and channel: one pass over the components, sweeping inside cycles until
 /// nothing moves by more than 1e-12. Without a certificate.
-pub fn noisy_or(graph: &DiGraph<Row, f64>) -> Vec<Row> {
+pub(crate) fn noisy_or(graph: &DiGraph<Row, f64>) -> Vec<Row> {
     recursion(graph, 1.0, |own, incoming| {
         let mut none = own.map(|own| 1.0 - own);
         for (weight, supplier) in incoming {
@@ -34,7 +34,7 @@ pub fn noisy_or(graph: &DiGraph<Row, f64>) -> Vec<Row> {
 }
 
 /// The single most likely chain to every party in every channel.
-pub fn worst_chain(graph: &DiGraph<Row, f64>) -> Vec<Row> {
+pub(crate) fn worst_chain(graph: &DiGraph<Row, f64>) -> Vec<Row> {
     recursion(graph, 0.0, |own, incoming| {
         let mut best = *own;
         for (weight, supplier) in incoming {
@@ -73,7 +73,7 @@ fn recursion(
 
 /// How many of `worlds` worlds an event is at or reaches each party, channel after channel: one world
 /// after the other, coins from one stream, a walk from every source.
-pub fn reach(graph: &DiGraph<Row, f64>, worlds: usize, seed: u64) -> Vec<[u32; CHANNELS]> {
+pub(crate) fn reach(graph: &DiGraph<Row, f64>, worlds: usize, seed: u64) -> Vec<[u32; CHANNELS]> {
     let mut stream = Stream(seed);
     let mut counts = vec![[0_u32; CHANNELS]; graph.node_count()];
     let mut live = vec![false; graph.edge_count()];
@@ -107,7 +107,7 @@ pub fn reach(graph: &DiGraph<Row, f64>, worlds: usize, seed: u64) -> Vec<[u32; C
 }
 
 /// In how many of `worlds` worlds each party has a live path to the first.
-pub fn paths(graph: &DiGraph<Row, f64>, worlds: usize, seed: u64) -> Vec<u32> {
+pub(crate) fn paths(graph: &DiGraph<Row, f64>, worlds: usize, seed: u64) -> Vec<u32> {
     let mut stream = Stream(seed);
     let mut counts = vec![0_u32; graph.node_count()];
     let mut reached = vec![false; graph.node_count()];

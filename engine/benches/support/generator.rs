@@ -8,7 +8,7 @@
 use karvon_engine::propagation::{LinkInput, Prepared, PropagationInput, Weights};
 
 /// Channels of every generated network.
-pub const CHANNELS: usize = 11;
+pub(crate) const CHANNELS: usize = 11;
 
 /// Links a party has on average.
 const LINKS_PER_PARTY: f64 = 4.5;
@@ -21,7 +21,7 @@ const TIERS: usize = 7;
 
 /// Which links lead backwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cycles {
+pub(crate) enum Cycles {
     /// 0.4 % of links have a counterpart: many small components.
     Mutual,
     /// 2 % of links more lead back upstream: one giant component.
@@ -29,18 +29,18 @@ pub enum Cycles {
 }
 
 /// A generated network as plain arrays.
-pub struct Generated {
+pub(crate) struct Generated {
     /// Ids, the first being the one buyer that everything leads to.
-    pub ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
     /// Own likelihoods, party-major.
-    pub own: Vec<f64>,
+    pub(crate) own: Vec<f64>,
     /// Supplier, buyer, weight.
-    pub links: Vec<(u32, u32, f64)>,
+    pub(crate) links: Vec<(u32, u32, f64)>,
 }
 
 impl Generated {
     /// The same network, prepared.
-    pub fn prepare(&self) -> Prepared {
+    pub(crate) fn prepare(&self) -> Prepared {
         let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];
         let input = PropagationInput {
             parties: self.ids.iter().map(String::as_str).collect(),
@@ -58,11 +58,11 @@ impl Generated {
 }
 
 /// A stream of random numbers for generating, and for the plain simulation.
-pub struct Stream(pub u64);
+pub(crate) struct Stream(pub(crate) u64);
 
 impl Stream {
     /// The next 64 bits (Steele, Lea and Flood's `SplitMix`).
-    pub fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -70,7 +70,7 @@ impl Stream {
     }
 
     /// A number within [0, 1).
-    pub fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
@@ -80,7 +80,7 @@ impl Stream {
 }
 
 /// Generates a network of `parties` parties.
-pub fn generate(parties: usize, cycles: Cycles, seed: u64) -> Generated {
+pub(crate) fn generate(parties: usize, cycles: Cycles, seed: u64) -> Generated {
     let mut stream = Stream(seed);
     let starts = tier_starts(parties);
     let mut links: Vec<(u32, u32, f64)> = Vec::new();
@@ -118,8 +118,13 @@ pub fn generate(parties: usize, cycles: Cycles, seed: u64) -> Generated {
     }
     links.sort_by_key(|link| (link.1, link.0));
     links.dedup_by_key(|link| (link.1, link.0));
-    let own = (0..parties * CHANNELS).map(|_| if stream.unit() < 0.3 { 0.2 * stream.unit() } else { 0.01 * stream.unit() });
-    Generated { own: own.collect(), ids: (0..parties).map(|party| format!("SUP-{:07}", party * 7_919 % 10_000_019)).collect(), links }
+    let own =
+        (0..parties * CHANNELS).map(|_| if stream.unit() < 0.3 { 0.2 * stream.unit() } else { 0.01 * stream.unit() });
+    Generated {
+        own: own.collect(),
+        ids: (0..parties).map(|party| format!("SUP-{:07}", party * 7_919 % 10_000_019)).collect(),
+        links,
+    }
 }
 
 /// Where each tier starts; the first holds one party, the last ends at `parties`.

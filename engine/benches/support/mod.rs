@@ -1,4 +1,4 @@
 //! What the benchmarks share: generated networks and plain baselines.
 
-pub mod baseline;
-pub mod generator;
+pub(crate) mod baseline;
+pub(crate) mod generator;

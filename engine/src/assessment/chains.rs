@@ -28,8 +28,8 @@ pub(super) fn chains(
         .filter_map(|party| Some((party, best.links(party)?)))
         .collect();
     let links: Vec<Vec<usize>> = sources.iter().map(|(_, links)| links.clone()).collect();
-    let live = propagation::chain_frequencies(&carrier.all, headline, &links, settings)
-        .map_err(AssessError::Propagation)?;
+    let live =
+        propagation::chain_frequencies(&carrier.all, headline, &links, settings).map_err(AssessError::Propagation)?;
     let ends: Vec<(usize, usize)> = network.ends().collect();
     let mut chains: Vec<Chain> = sources
         .into_iter()
@@ -46,9 +46,8 @@ pub(super) fn chains(
             for &link in &links {
                 parties.push(id(ends.get(link)?.1)?);
             }
-            let supported = |link: &&usize| {
-                network.links().get(**link).is_some_and(|link| link.status == LinkStatus::Verified)
-            };
+            let supported =
+                |link: &&usize| network.links().get(**link).is_some_and(|link| link.status == LinkStatus::Verified);
             Some(Chain {
                 source: id(source)?,
                 probability: weights.iter().fold(likelihood, |product, weight| product * weight),

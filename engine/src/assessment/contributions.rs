@@ -65,8 +65,8 @@ pub(super) fn splits(
         parties.get(i).and_then(|party| party.kind).map(|kind| kind.as_str().to_owned()).unwrap_or_default()
     });
 
-    let outflow = propagation::outflow(&carrier.all, subject, carrier.headline(), settings)
-        .map_err(AssessError::Propagation)?;
+    let outflow =
+        propagation::outflow(&carrier.all, subject, carrier.headline(), settings).map_err(AssessError::Propagation)?;
     let mut commodity = Apportioned::default();
     let mut link_kind = Apportioned::default();
     for ((link, (supplier, _)), rho) in network.links().iter().zip(network.ends()).zip(&outflow) {
@@ -92,12 +92,7 @@ pub(super) fn splits(
 }
 
 /// What recruiters add: p with them minus p without them, among several in proportion to −Σ ln(1 − w·p).
-fn by_recruiter(
-    assessment: &Assessment,
-    network: &Network,
-    outline: &Outline<'_>,
-    headline: usize,
-) -> Apportioned {
+fn by_recruiter(assessment: &Assessment, network: &Network, outline: &Outline<'_>, headline: usize) -> Apportioned {
     let mut parts = Apportioned::default();
     for (i, (party, own)) in assessment.parties.iter().zip(&outline.own.parties).enumerate() {
         let rho = party.reach_to_subject.unwrap_or_default();

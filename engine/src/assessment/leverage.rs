@@ -17,7 +17,9 @@ pub(super) fn leverage(network: &Network, subject: usize, ruleset: &Ruleset) -> 
     for _ in 0..network.parties().len() {
         let mut changed = false;
         for (link, (supplier, buyer)) in network.links().iter().zip(network.ends()) {
-            let Some(above) = leverage.get(buyer).copied().flatten() else { continue };
+            let Some(above) = leverage.get(buyer).copied().flatten() else {
+                continue;
+            };
             let output = match link.kind {
                 LinkKind::Ownership => 1.0,
                 LinkKind::Goods | LinkKind::Services | LinkKind::Labour | LinkKind::Subcontract => {

@@ -7,12 +7,16 @@ mod case;
 mod chains;
 mod common_causes;
 mod contributions;
+mod findings;
+mod floors;
 mod leverage;
 mod notices;
 mod outline;
 mod propagate;
 mod result;
 mod severity;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod transmission;
 mod unknowns;
@@ -31,7 +35,8 @@ use thiserror::Error;
 use crate::explanation::{RankingInput, ranking_range};
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
-use crate::network::{Network, default_subject, in_scope, tiers};
+use crate::network::{Network, NetworkFinding, default_subject, in_scope, tiers};
+use crate::planning::{QuestionValue, QuestionsInput, questions_that_tell_most};
 use crate::propagation::{InputProblem, PropagationError, SubjectReach, WorldSettings};
 use crate::recruitment::{Cohort, CohortCost, Converter, cost_of, summarise};
 use crate::ruleset::Ruleset;
@@ -44,6 +49,9 @@ pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 pub const DEFAULT_WORLDS: u32 = 16_384;
 /// Seed where nobody asks for another.
 pub const DEFAULT_SEED: u64 = 1;
+
+/// Parties for which the questions that would tell most are worked out, from the top of the list.
+const PARTIES_ASKED: usize = 20;
 
 /// What is asked of an assessment.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +157,7 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
         register: outline.register(&network, ruleset),
         registered_patterns: outline.registered_patterns(&network, ruleset),
         contradictions: outline.contradictions(&network, ruleset),
+        questions: Vec::new(),
         recruitment: RecruitmentResult {
             corridors: summarise(&costs, |cost| Some(cost.corridor.clone())),
             recruiters: summarise(&costs, |cost| cost.recruiter_id.as_ref().map(ToString::to_string)),
@@ -162,8 +171,11 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
     if let Some(subject) = subject {
         about_subject(&mut assessment, subject, &network, &outline, &carrier, ruleset, settings)?;
     }
+    outline.report_labour_cycles(&network, &mut assessment.network_findings);
+    assessment.network_findings.sort();
     assessment.unknowns = unknowns::unknowns(&network, &assessment.parties, &cohorts, &costs, ruleset);
     assessment.look_here_first = look_here_first(&assessment.parties);
+    assessment.questions = questions(&assessment, &network, &outline, ruleset, options.as_of);
     assessment.worked = worked(&assessment, &network, &outline, ruleset);
     assessment.manifest.counts = Counts {
         parties: network.parties().len(),
@@ -209,12 +221,12 @@ fn manifest(ruleset: &Ruleset, options: &Options, inputs_hash: String) -> Manife
 
 fn find_subject(network: &Network, options: &Options) -> Result<Option<usize>, AssessError> {
     let subject = match &options.subject {
-        Some(id) => {
-            Some(network.index_after_merges(id).ok_or_else(|| AssessError::UnknownSubject(id.clone()))?)
-        }
+        Some(id) => Some(network.index_after_merges(id).ok_or_else(|| AssessError::UnknownSubject(id.clone()))?),
         None => default_subject(network),
     };
-    let Some(product) = &options.scope else { return Ok(subject) };
+    let Some(product) = &options.scope else {
+        return Ok(subject);
+    };
     let subject = subject.ok_or(AssessError::ScopeWithoutSubject)?;
     let named: BTreeSet<&str> = network
         .links()
@@ -288,6 +300,16 @@ fn about_subject(
         party.reach_verified = Some(reach_verified.rho(i, headline));
         party.contribution = Some(reach.contribution(i, headline));
     }
+    for (party, stated) in network.parties().iter().zip(&assessment.parties) {
+        if let Some(tier) = party.stated_tier.filter(|tier| Some(*tier) != stated.tier) {
+            let party = party.id.clone();
+            assessment.network_findings.push(NetworkFinding::TierDiffers {
+                party,
+                stated: tier,
+                computed: stated.tier,
+            });
+        }
+    }
     assessment.manifest.subject = network.parties().get(subject).map(|party| party.id.clone());
     assessment.manifest.worlds = reach.worlds();
     let drawn = WorldSettings { worlds, seed: settings.seed };
@@ -340,6 +362,30 @@ fn look_here_first(parties: &[PartyResult]) -> Vec<PartyId> {
             .then_with(|| a.party_id.cmp(&b.party_id))
     });
     order.into_iter().map(|party| party.party_id.clone()).collect()
+}
+
+/// Questions that would tell most, at the parties to look at first.
+fn questions(
+    assessment: &Assessment,
+    network: &Network,
+    outline: &Outline<'_>,
+    ruleset: &Ruleset,
+    as_of: NaiveDate,
+) -> Vec<QuestionValue> {
+    let first = assessment.look_here_first.iter().filter_map(|id| network.index_of(id));
+    let reach = |party: usize| assessment.parties.get(party).and_then(|party| party.reach_to_subject).unwrap_or(1.0);
+    let parties: Vec<usize> = first.filter(|&party| reach(party) > 0.0).take(PARTIES_ASKED).collect();
+    let floors = outline.floors(network, ruleset);
+    questions_that_tell_most(&QuestionsInput {
+        prepared: &outline.prepared,
+        own: &outline.own,
+        network,
+        ruleset,
+        as_of,
+        parties: &parties,
+        reach: &reach,
+        band: &|party, own, asked| outline.band_then(network, ruleset, &floors, party, own, asked),
+    })
 }
 
 /// The first party to look at that has evidence, else the first, recomputed step by step.

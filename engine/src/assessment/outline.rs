@@ -6,21 +6,18 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::bands::band;
-use super::notices::described;
-use super::result::{
-    ChannelResult, Contradiction, Driver, DriverKind, EvidenceNotice, PartyResult, RegisterEntry, RegisterStatus,
-    RegisteredPattern,
-};
-use crate::evidence::{self, Evidence, ItemState, Register, WorkerGroup};
-use crate::ids::{EvidenceId, PartyId, QuestionId};
+use super::floors::would_hold;
+use super::result::{ChannelResult, Driver, DriverKind, PartyResult};
+use crate::evidence::{Evidence, ItemState, Register};
+use crate::ids::EvidenceId;
 use crate::inputs::Inputs;
 use crate::likelihood::{
     Corridor, DriverSource, LikelihoodInputs, OwnLikelihoods, PartyLikelihood, Perturbed, Prepared, Strength,
 };
 use crate::network::{Network, Party};
+use crate::planning::Asked;
 use crate::recruitment::{Cohort, CohortCost, evidence_of};
-use crate::ruleset::{Floor, FloorCondition, Ruleset};
-
+use crate::ruleset::{Band, Floor, Ruleset};
 
 /// Likelihoods of every party with what they rest on.
 #[derive(Debug)]
@@ -28,10 +25,10 @@ pub(super) struct Outline<'a> {
     pub(super) prepared: Prepared<'a>,
     pub(super) own: OwnLikelihoods,
     pub(super) evidence: &'a [Evidence],
-    perturbed: Perturbed,
-    register: Register,
+    pub(super) perturbed: Perturbed,
+    pub(super) register: Register,
     /// Evidence of each party that was read, by id.
-    counted: Vec<BTreeSet<EvidenceId>>,
+    pub(super) counted: Vec<BTreeSet<EvidenceId>>,
 }
 
 /// Answers and cohort rows as one list, each naming the party that stays after merges.
@@ -70,8 +67,7 @@ impl<'a> Outline<'a> {
         ruleset: &'a Ruleset,
         as_of: NaiveDate,
     ) -> Self {
-        let prepared =
-            Prepared::new(LikelihoodInputs { network, evidence, corridors, undecided: &[], ruleset, as_of });
+        let prepared = Prepared::new(LikelihoodInputs { network, evidence, corridors, undecided: &[], ruleset, as_of });
         let own = prepared.assess(Strength::AS_STATED);
         let perturbed = prepared.perturbed();
         let register = prepared.register();
@@ -233,168 +229,22 @@ impl<'a> Outline<'a> {
         drivers
     }
 
-    /// Floors that hold at each party.
-    fn floors<'r>(&self, network: &Network, ruleset: &'r Ruleset) -> Vec<Vec<&'r Floor>> {
-        let observed: BTreeSet<(usize, usize)> = self
-            .register
-            .entries
-            .iter()
-            .filter(|entry| matches!(entry.status, evidence::RegisterStatus::Observed))
-            .map(|entry| (entry.party, entry.leaf))
-            .collect();
-        (0..network.parties().len())
-            .into_par_iter()
-            .map(|party| {
-                let holds = |floor: &&Floor| match &floor.when {
-                    FloorCondition::Observed(leaves) => {
-                        leaves.iter().filter_map(|leaf| ruleset.leaf(leaf)).any(|leaf| observed.contains(&(party, leaf)))
-                    }
-                    FloorCondition::Answer(answers) => {
-                        answers.iter().any(|pair| self.has_open_answer(party, pair, ruleset))
-                    }
-                    FloorCondition::Listed(lists) => {
-                        self.own.parties.get(party).is_some_and(|own| own.lists.iter().any(|list| lists.contains(list)))
-                    }
-                };
-                ruleset.source().floors.iter().filter(holds).collect()
-            })
-            .collect()
-    }
-
-    /// Whether `question=answer` stands open at a party, from a source reliable enough to observe.
-    fn has_open_answer(&self, party: usize, pair: &str, ruleset: &Ruleset) -> bool {
-        let Some((question, answer)) = pair.split_once('=') else { return false };
-        let Some(question) = ruleset.question(question) else { return false };
-        let Some(answer) = ruleset
-            .source()
-            .questions
-            .get(question)
-            .and_then(|q| q.answers.iter().position(|a| a.id == answer))
-        else {
-            return false;
-        };
-        let observe_at = ruleset.source().regimes.observe_at;
-        self.prepared.items(party).iter().any(|item| {
-            let open = matches!(item.state, ItemState::Open | ItemState::OpenButRepeated);
-            let reliable = ruleset.sources().get(item.source).is_some_and(|class| class.r_against >= observe_at);
-            item.question == question && item.answer == answer && open && reliable
-        })
-    }
-
-    /// The register with names for indices, ordered by party, leaf and group. Parties about which there is no evidence at
-    /// all have no lines: everything about them is unknown, which is said once.
-    pub(super) fn register(&self, network: &Network, ruleset: &Ruleset) -> Vec<RegisterEntry> {
-        let affected: BTreeMap<&EvidenceId, u32> =
-            self.evidence.iter().filter_map(|row| Some((&row.id, row.affected?))).collect();
-        let mut entries: Vec<RegisterEntry> = self
-            .register
-            .entries
-            .iter()
-            .filter(|entry| self.counted.get(entry.party).is_some_and(|rows| !rows.is_empty()))
-            .filter_map(|entry| {
-                let party = network.parties().get(entry.party)?.id.clone();
-                let leaf = ruleset.leaves().get(entry.leaf)?;
-                let indicator = ruleset.channels().get(leaf.indicator)?.clone();
-                let (status, missing) = match &entry.status {
-                    evidence::RegisterStatus::Observed => (RegisterStatus::Observed, Vec::new()),
-                    evidence::RegisterStatus::NotObserved => (RegisterStatus::NotObserved, Vec::new()),
-                    evidence::RegisterStatus::Unknown { missing } => {
-                        (RegisterStatus::Unknown, question_ids(missing, ruleset))
-                    }
-                };
-                Some(RegisterEntry {
-                    register_id: register_id(&party, leaf.id.as_str(), entry.group, entry.period),
-                    party_id: party,
-                    leaf: leaf.id.clone(),
-                    indicator,
-                    class: leaf.class,
-                    group: entry.group,
-                    period: entry.period,
-                    status,
-                    affected: entry.evidence.iter().filter_map(|id| affected.get(id)).copied().max(),
-                    evidence: entry.evidence.clone(),
-                    missing,
-                })
-            })
-            .collect();
-        entries.sort_by(|a, b| {
-            let leaf = |entry: &RegisterEntry| ruleset.leaf(entry.leaf.as_str());
-            a.party_id.cmp(&b.party_id).then_with(|| leaf(a).cmp(&leaf(b))).then_with(|| a.group.cmp(&b.group)).then_with(
-                || a.register_id.cmp(&b.register_id),
-            )
-        });
-        entries
-    }
-
-    /// Patterns that the register supports.
-    pub(super) fn registered_patterns(&self, network: &Network, ruleset: &Ruleset) -> Vec<RegisteredPattern> {
-        let mut patterns: Vec<RegisteredPattern> = self
-            .register
-            .patterns
-            .iter()
-            .filter_map(|pattern| {
-                let party = network.parties().get(pattern.party)?.id.clone();
-                let leaves = [pattern.inv, pattern.coe].map(|leaf| ruleset.leaves().get(leaf));
-                Some(RegisteredPattern {
-                    party_id: party,
-                    pattern: ruleset.channels().get(ruleset.headline())?.clone(),
-                    group: pattern.group,
-                    period: Some(pattern.period),
-                    leaves: leaves.into_iter().flatten().map(|leaf| leaf.id.clone()).collect(),
-                    evidence: pattern.evidence.clone(),
-                })
-            })
-            .collect();
-        patterns.sort_by(|a, b| {
-            a.party_id.cmp(&b.party_id).then(a.group.cmp(&b.group)).then_with(|| a.leaves.cmp(&b.leaves))
-        });
-        patterns
-    }
-
-    /// Who denied what is shown, ordered.
-    pub(super) fn contradictions(&self, network: &Network, ruleset: &Ruleset) -> Vec<Contradiction> {
-        let mut contradictions = Vec::new();
-        for (party, own) in network.parties().iter().zip(&self.own.parties) {
-            for pair in &own.contradictions {
-                let indicator = ruleset.channels().get(pair.indicator);
-                let family = ruleset.families().get(pair.family);
-                for group in &pair.groups {
-                    if let (Some(indicator), Some(family)) = (indicator, family) {
-                        contradictions.push(Contradiction {
-                            party_id: party.id.clone(),
-                            indicator: indicator.clone(),
-                            group: *group,
-                            family: family.clone(),
-                            denies: pair.denied.clone(),
-                            shows: pair.shown.clone(),
-                        });
-                    }
-                }
-            }
+    /// Band of a party with other likelihoods, and with the floors that a hypothetical answer would add.
+    pub(super) fn band_then(
+        &self,
+        network: &Network,
+        ruleset: &Ruleset,
+        floors: &[Vec<&Floor>],
+        index: usize,
+        own: &PartyLikelihood,
+        asked: Option<Asked<'_>>,
+    ) -> Band {
+        let Some(party) = network.parties().get(index) else { return Band::Low };
+        let mut held: Vec<&Floor> = floors.get(index).cloned().unwrap_or_default();
+        if let Some(asked) = asked {
+            held.extend(ruleset.source().floors.iter().filter(|floor| would_hold(floor, asked, ruleset)));
         }
-        contradictions.sort();
-        contradictions.dedup();
-        contradictions
+        let channels = own.channels.iter().map(|channel| (channel.p, channel.group));
+        band(ruleset, party, channels, &held).band
     }
-
-    /// Evidence that was not used as it stands.
-    pub(super) fn notices(&self) -> Vec<EvidenceNotice> {
-        let party_of: BTreeMap<&EvidenceId, &PartyId> = self.evidence.iter().map(|row| (&row.id, &row.party)).collect();
-        let named = |id: &EvidenceId| party_of.get(id).map(|party| (*party).clone());
-        let mut notices: Vec<EvidenceNotice> =
-            self.prepared.notices().iter().map(|notice| described(notice, named)).collect();
-        notices.sort();
-        notices.dedup();
-        notices
-    }
-}
-
-fn question_ids(questions: &[usize], ruleset: &Ruleset) -> Vec<QuestionId> {
-    questions.iter().filter_map(|&q| ruleset.source().questions.get(q)).map(|q| QuestionId::new(&q.id)).collect()
-}
-
-fn register_id(party: &PartyId, leaf: &str, group: WorkerGroup, period: Option<crate::evidence::Period>) -> String {
-    let period = period.map(|p| format!("{}/{}", p.from, p.to)).unwrap_or_default();
-    let text = [party.as_str(), leaf, group.as_str(), &period].join("\u{1f}");
-    crate::hex::sha256(text.as_bytes()).chars().take(16).collect()
 }

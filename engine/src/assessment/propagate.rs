@@ -71,8 +71,7 @@ impl Carrier {
                 .collect(),
         })
         .map_err(AssessError::Network)?;
-        let is_verified: Vec<bool> =
-            network.links().iter().map(|link| link.status == LinkStatus::Verified).collect();
+        let is_verified: Vec<bool> = network.links().iter().map(|link| link.status == LinkStatus::Verified).collect();
         let verified = all.keeping_links(|i| is_verified.get(i).copied().unwrap_or(false));
         let mut expects_inputs = vec![false; network.parties().len()];
         for (_, parties) in undisclosed(network, ruleset) {
@@ -115,7 +114,12 @@ impl Carrier {
     }
 
     /// Worlds backward from the subject, headline channel.
-    pub(super) fn reach(&self, prepared: &Prepared, subject: usize, settings: Settings) -> Result<SubjectReach, AssessError> {
+    pub(super) fn reach(
+        &self,
+        prepared: &Prepared,
+        subject: usize,
+        settings: Settings,
+    ) -> Result<SubjectReach, AssessError> {
         let channels = [self.headline];
         let reach = match settings.half_width {
             None => {
@@ -140,8 +144,10 @@ impl Carrier {
     ) -> Result<SubjectNumbers, AssessError> {
         let headline = self.headline;
         let upper = propagation::upper(prepared);
-        let bracket =
-            Bracket { lower: propagation::worst_chain(prepared).get(subject, headline), upper: upper.get(subject, headline) };
+        let bracket = Bracket {
+            lower: propagation::worst_chain(prepared).get(subject, headline),
+            upper: upper.get(subject, headline),
+        };
         let estimate = reach.estimate(headline).ok_or(AssessError::NoEstimate)?;
         let cut = estimate.cut_to(bracket).map_err(AssessError::Propagation)?;
         let input = ExposureInput { shares: &self.shares, expects_inputs: &self.expects_inputs };

@@ -27,7 +27,9 @@ fn weight_of(ruleset: &Ruleset, channel: usize) -> f64 {
 }
 
 fn scope_term(rules: &SeverityRules, workers: Option<u32>) -> f64 {
-    let Some(workers) = workers else { return rules.scope_unknown };
+    let Some(workers) = workers else {
+        return rules.scope_unknown;
+    };
     rules
         .scope
         .iter()

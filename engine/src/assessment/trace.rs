@@ -287,7 +287,9 @@ impl Names<'_> {
     fn recruiters(&self, network: &Network, own: &crate::likelihood::PartyLikelihood) -> Vec<RecruiterStep> {
         let mut steps = Vec::new();
         for part in &own.recruiters {
-            let Some(recruiter) = network.parties().get(part.recruiter) else { continue };
+            let Some(recruiter) = network.parties().get(part.recruiter) else {
+                continue;
+            };
             for (k, &carried) in part.carried.iter().enumerate().filter(|(_, carried)| **carried > 0.0) {
                 steps.push(RecruiterStep { recruiter: recruiter.id.clone(), leaf: self.leaf_id(k), carried });
             }

@@ -71,21 +71,22 @@ pub(super) fn undisclosed(network: &Network, ruleset: &Ruleset) -> Vec<(String, 
     expected
         .iter()
         .filter_map(|input| {
-            let needing: Vec<usize> = network
-                .parties()
-                .iter()
-                .enumerate()
-                .filter(|(_, party)| {
-                    party.origin == PartyOrigin::Listed
-                        && party.sector.as_deref().is_some_and(|s| input.sectors.iter().any(|p| s.starts_with(p)))
-                })
-                .filter(|(i, _)| {
-                    !received.get(i).into_iter().flatten().flatten().any(|commodity| {
-                        input.commodities.iter().any(|prefix| commodity.starts_with(prefix.as_str()))
+            let needing: Vec<usize> =
+                network
+                    .parties()
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, party)| {
+                        party.origin == PartyOrigin::Listed
+                            && party.sector.as_deref().is_some_and(|s| input.sectors.iter().any(|p| s.starts_with(p)))
                     })
-                })
-                .map(|(i, _)| i)
-                .collect();
+                    .filter(|(i, _)| {
+                        !received.get(i).into_iter().flatten().flatten().any(|commodity| {
+                            input.commodities.iter().any(|prefix| commodity.starts_with(prefix.as_str()))
+                        })
+                    })
+                    .map(|(i, _)| i)
+                    .collect();
             (!needing.is_empty()).then(|| (input.id.clone(), needing))
         })
         .collect()

@@ -1,6 +1,7 @@
 //! What the answers of a ruleset say, laid out flat so that weighing a row looks nothing up by text.
 
 use super::Direction;
+use super::text_index::TextIndex;
 use crate::ruleset::{AnswerError, Grade, ReadAnswer, Ruleset, Says};
 
 /// One answer of one question.
@@ -33,18 +34,28 @@ impl AnswerFacts {
     }
 }
 
-/// All answers of a ruleset, question by question, with the spellings that can be read without effort.
+/// All answers of a ruleset, question by question, with what can be looked up by text.
 #[derive(Clone, Debug)]
 pub(crate) struct AnswerTable {
     facts: Vec<AnswerFacts>,
     starts: Vec<usize>,
-    /// Per question, sorted: cells as the ruleset spells them and the flat index of what they mean.
-    spellings: Vec<Vec<(String, u32)>>,
+    /// Questions without parts, by id.
+    questions: TextIndex,
+    /// Per question: cells as the ruleset spells them, to the flat index of what they mean.
+    spellings: TextIndex,
+    classes: TextIndex,
 }
 
 impl AnswerTable {
     pub(crate) fn new(ruleset: &Ruleset) -> Self {
-        let mut table = Self { facts: Vec::new(), starts: Vec::new(), spellings: Vec::new() };
+        let mut table = Self {
+            facts: Vec::new(),
+            starts: Vec::new(),
+            questions: TextIndex::new(indexed(ruleset.source().questions.iter().map(|question| question.id.as_str()))),
+            spellings: TextIndex::default(),
+            classes: TextIndex::new(indexed(ruleset.sources().iter().map(|class| class.id.as_str()))),
+        };
+        let mut spellings = Vec::new();
         for (question, (source, resolved)) in ruleset.source().questions.iter().zip(ruleset.questions()).enumerate() {
             let start = table.facts.len();
             table.starts.push(start);
@@ -73,33 +84,33 @@ impl AnswerTable {
                     shuts_out: source.shuts_out_monitors.as_ref() == Some(&stated.id),
                 });
             }
-            let mut spellings: Vec<(String, u32)> = source
-                .answers
-                .iter()
-                .flat_map(|answer| std::iter::once(&answer.id).chain(&answer.words))
-                .filter_map(|cell| match ruleset.read_answer(&source.id, cell) {
-                    Ok(ReadAnswer::Answer(answer)) => Some((cell.clone(), flat(start + answer))),
-                    Ok(ReadAnswer::Missing) | Err(_) => None,
-                })
-                .collect();
-            spellings.sort();
-            spellings.dedup_by(|a, b| a.0 == b.0);
-            table.spellings.push(spellings);
+            for cell in source.answers.iter().flat_map(|answer| std::iter::once(&answer.id).chain(&answer.words)) {
+                if let Ok(ReadAnswer::Answer(answer)) = ruleset.read_answer(&source.id, cell) {
+                    spellings.push((flat(question), cell.as_str(), flat(start + answer)));
+                }
+            }
         }
+        table.spellings = TextIndex::new(spellings);
         table
     }
 
+    /// Index of a source class.
+    pub(crate) fn class(&self, id: &str) -> Option<u16> {
+        self.classes.get(0, id).and_then(|class| u16::try_from(class).ok())
+    }
+
+    /// Index of a question that can be answered: one without parts.
+    pub(crate) fn question(&self, ruleset: &Ruleset, id: &str) -> Option<u32> {
+        self.questions.get(0, id).filter(|_| ruleset.parts(id).is_empty())
+    }
+
     /// The flat index of what a cell means; `None` where it is missing.
-    pub(crate) fn read(&self, ruleset: &Ruleset, question: usize, id: &str, cell: &str) -> Result<Option<u32>, AnswerError> {
-        let known = self.spellings.get(question).and_then(|spellings| {
-            let found = spellings.binary_search_by(|(spelling, _)| spelling.as_str().cmp(cell)).ok()?;
-            spellings.get(found).map(|(_, answer)| *answer)
-        });
-        if known.is_some() {
-            return Ok(known);
+    pub(crate) fn read(&self, ruleset: &Ruleset, question: u32, cell: &str) -> Result<Option<u32>, AnswerError> {
+        if let Some(known) = self.spellings.get(question, cell) {
+            return Ok(Some(known));
         }
-        let start = self.starts.get(question).copied().unwrap_or_default();
-        Ok(match ruleset.read_answer(id, cell)? {
+        let start = self.starts.get(question as usize).copied().unwrap_or_default();
+        Ok(match ruleset.read_cell(question as usize, cell)? {
             ReadAnswer::Missing => None,
             ReadAnswer::Answer(answer) => Some(flat(start + answer)),
         })
@@ -109,6 +120,10 @@ impl AnswerTable {
     pub(crate) fn facts(&self) -> &[AnswerFacts] {
         &self.facts
     }
+}
+
+fn indexed<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<(u32, &'a str, u32)> {
+    ids.enumerate().map(|(i, id)| (0, id, flat(i))).collect()
 }
 
 fn flat(index: usize) -> u32 {

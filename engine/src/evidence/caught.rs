@@ -6,10 +6,10 @@
 
 use serde::Serialize;
 
+use super::WorkerGroup;
 use super::rows::{PartyRows, Row, Stated};
 use super::rules::EvidenceRules;
 use super::weigh::{State, Weighed};
-use super::WorkerGroup;
 use crate::ids::EvidenceId;
 
 /// Two rows that cannot both be right, and the family of sources that is blind because of it.
@@ -59,10 +59,11 @@ pub(super) fn find(rows: &[Row], weighed: &mut Weighed, rules: &EvidenceRules<'_
             continue;
         }
         for (denied, state) in rows.iter().zip(&weighed.states) {
-            if matches!(state, State::Reassuring(_)) && catches(shown, denied, weighed, rules).is_some() {
-                if let Some(caught) = weighed.caught.get_mut(rules.class(denied).family) {
-                    *caught = true;
-                }
+            if matches!(state, State::Reassuring(_))
+                && catches(shown, denied, weighed, rules).is_some()
+                && let Some(caught) = weighed.caught.get_mut(rules.class(denied).family)
+            {
+                *caught = true;
             }
         }
     }
@@ -85,9 +86,15 @@ pub(crate) fn log(
             continue;
         }
         for (denied, state) in party.rows.iter().zip(&weighed.states) {
-            let State::Disbelieved(_) = state else { continue };
-            let Some(kind) = catches(shown, denied, weighed, rules) else { continue };
-            let (Some(shown_id), Some(denied_id)) = (id(shown), id(denied)) else { continue };
+            let State::Disbelieved(_) = state else {
+                continue;
+            };
+            let Some(kind) = catches(shown, denied, weighed, rules) else {
+                continue;
+            };
+            let (Some(shown_id), Some(denied_id)) = (id(shown), id(denied)) else {
+                continue;
+            };
             let known = into.iter_mut().find(|c| c.shown == shown_id && c.denied == denied_id && c.kind == kind);
             match known {
                 Some(known) => known.groups.push(weighed.group),

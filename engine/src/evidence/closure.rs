@@ -1,7 +1,7 @@
 //! Closures: what ends an adverse row.
 //!
-//! A finding does not fade. It ends when a source that is reliable enough says, later, that it is over: with an r_for of
-//! at least the finding's own r_against, or of the ruleset's `closure_at`, whichever is less.
+//! A finding does not fade. It ends when a source that is reliable enough says, later, that it is over: with an `r_for` of
+//! at least the finding's own `r_against`, or of the ruleset's `closure_at`, whichever is less.
 
 use super::rows::{Row, Stated};
 use super::rules::EvidenceRules;
@@ -26,12 +26,16 @@ pub(crate) fn link_closures(
     let mut links = Vec::new();
     let mut notices = Vec::new();
     for (by, closing) in rows.iter().enumerate().filter(|(_, row)| row.closes) {
-        let Some(text) = texts.of(closing) else { continue };
+        let Some(text) = texts.of(closing) else {
+            continue;
+        };
         let Some(closes) = &text.closes else { continue };
         let mut found = false;
         for (adverse, row) in rows.iter().enumerate() {
             let named = texts.of(row).filter(|row| row.reference.as_ref() == Some(closes));
-            let (Some(named), true) = (named, rules.facts(row).direction == Direction::Adverse) else { continue };
+            let (Some(named), true) = (named, rules.facts(row).direction == Direction::Adverse) else {
+                continue;
+            };
             if adverse == by {
                 continue;
             }

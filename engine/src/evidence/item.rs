@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::WorkerGroup;
 use super::rows::{PartyRows, Row, Stated};
 use super::rules::EvidenceRules;
 use super::weigh::{State, Weighed};
-use super::WorkerGroup;
 use crate::ids::EvidenceId;
 use crate::ruleset::Grade;
 

@@ -87,7 +87,5 @@ pub(crate) fn decide(rows: &[ListRow], stated: Stated<'_>) -> Vec<ListDecision> 
             .then_with(|| id(a).cmp(&id(b)))
     });
     rows.dedup_by_key(|row| row.list);
-    rows.iter()
-        .map(|row| ListDecision { list: row.list, confirmed: row.confirmed, evidence: row.evidence })
-        .collect()
+    rows.iter().map(|row| ListDecision { list: row.list, confirmed: row.confirmed, evidence: row.evidence }).collect()
 }

@@ -16,6 +16,9 @@ mod observation;
 mod register;
 mod rows;
 mod rules;
+#[cfg(test)]
+mod tests;
+mod text_index;
 mod weigh;
 
 pub use caught::{Contradiction, ContradictionKind};

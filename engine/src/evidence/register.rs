@@ -122,10 +122,10 @@ pub(crate) fn register_group(
         let (missing, answered) = absence(leaf, asked, party, &rows, weighed, rules);
         let against: BTreeSet<EvidenceId> = open().map(|(_, _, stated)| stated.id.clone()).collect();
         into.entries.push(if against.is_empty() && missing.is_empty() && !answered.is_empty() {
-            let span = answered.values().filter_map(|stated| stated.period).reduce(|a, b| Period {
-                from: a.from.min(b.from),
-                to: a.to.max(b.to),
-            });
+            let span = answered
+                .values()
+                .filter_map(|stated| stated.period)
+                .reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) });
             let ids = answered.values().map(|stated| stated.id.clone()).collect();
             entry(span, RegisterStatus::NotObserved, ids)
         } else {
@@ -182,7 +182,9 @@ fn patterns(entries: &[RegisterEntry], rules: &EvidenceRules<'_>) -> Vec<Registe
     let mut found = Vec::new();
     for inv in observed(Class::Inv) {
         for coe in observed(Class::Coe) {
-            let (Some(a), Some(b)) = (inv.period, coe.period) else { continue };
+            let (Some(a), Some(b)) = (inv.period, coe.period) else {
+                continue;
+            };
             if a.overlaps(&b) {
                 let evidence: BTreeSet<EvidenceId> = inv.evidence.iter().chain(&coe.evidence).cloned().collect();
                 found.push(RegisteredPattern {

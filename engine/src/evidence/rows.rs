@@ -17,7 +17,7 @@ const CHUNK: usize = 4096;
 ///
 /// INVARIANT: `answer` and `class` are indices into the answer table and the source classes of the ruleset that it was
 /// resolved with; `evidence` into the evidence that it was resolved from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Row {
     pub evidence: u32,
     /// Flat index of the answer.
@@ -31,6 +31,8 @@ pub(crate) struct Row {
     pub day: Option<i32>,
     pub asked: Option<u32>,
     pub population: Option<u32>,
+    /// What age leaves of a reassuring answer, 0–1; 0 without a date.
+    pub freshness: f64,
 }
 
 /// The rows of one party with what binds them together.
@@ -96,10 +98,9 @@ impl ResolvedEvidence {
                     last = Some((&row.party, party));
                     match party {
                         Some(party) => resolved.add(party, i * CHUNK + j, row, rules),
-                        None => resolved.notices.push(EvidenceNotice::UnknownParty {
-                            evidence: row.id.clone(),
-                            party: row.party.clone(),
-                        }),
+                        None => resolved
+                            .notices
+                            .push(EvidenceNotice::UnknownParty { evidence: row.id.clone(), party: row.party.clone() }),
                     }
                 }
                 resolved
@@ -110,13 +111,13 @@ impl ResolvedEvidence {
         let mut all = Self { starts: starts(parties, &chunks), ..Self::default() };
         let mut next = all.starts.clone();
         let total = all.starts.last().copied().unwrap_or_default();
-        let mut placed: Vec<Option<Row>> = vec![None; total];
+        all.rows = vec![Row::default(); total];
         let mut list_rows = Vec::new();
         for chunk in chunks {
             for (party, row) in chunk.rows {
                 if let Some(place) = next.get_mut(party) {
-                    if let Some(slot) = placed.get_mut(*place) {
-                        *slot = Some(row);
+                    if let Some(slot) = all.rows.get_mut(*place) {
+                        *slot = row;
                     }
                     *place += 1;
                 }
@@ -124,7 +125,6 @@ impl ResolvedEvidence {
             list_rows.extend(chunk.lists);
             all.notices.extend(chunk.notices);
         }
-        all.rows = placed.into_iter().flatten().collect();
         let stated = Stated { base: evidence, further: &[] };
         all.sort_rows(stated);
         for party in 0..parties {
@@ -229,18 +229,18 @@ impl Resolved {
             return;
         }
         let ruleset = rules.ruleset;
-        let Some(class) = ruleset.source_class(&row.source).and_then(|class| u16::try_from(class).ok()) else {
+        let Some(class) = rules.table.class(&row.source) else {
             self.notices
                 .push(EvidenceNotice::UnknownSource { evidence: row.id.clone(), source: row.source.clone() });
             return;
         };
         let id = row.question.as_str();
-        let Some(question) = ruleset.question(id).filter(|_| ruleset.parts(id).is_empty()) else {
+        let Some(question) = rules.table.question(ruleset, id) else {
             self.notices
                 .push(EvidenceNotice::UnknownQuestion { evidence: row.id.clone(), question: id.to_owned() });
             return;
         };
-        let answer = match rules.table.read(ruleset, question, id, &row.answer) {
+        let answer = match rules.table.read(ruleset, question, &row.answer) {
             Ok(Some(answer)) => answer,
             Ok(None) => {
                 if let Some(closes) = row.closes.clone() {
@@ -257,17 +257,19 @@ impl Resolved {
                 return;
             }
         };
-        let resolved = Row {
+        let mut resolved = Row {
             evidence: u32::try_from(index).unwrap_or(u32::MAX),
             answer,
-            question: u32::try_from(question).unwrap_or(u32::MAX),
+            question,
             class,
             group: row.group,
             closes: row.closes.is_some(),
             day: row.observed_on.map(|day| day.num_days_from_ce()),
             asked: row.asked,
             population: row.population,
+            freshness: 0.0,
         };
+        resolved.freshness = rules.freshness(&resolved);
         if resolved.day.is_none() && rules.facts(&resolved).direction == super::Direction::Reassuring {
             self.notices.push(EvidenceNotice::UndatedReassurance { evidence: row.id.clone() });
         }

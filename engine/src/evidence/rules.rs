@@ -70,24 +70,30 @@ impl<'a> EvidenceRules<'a> {
         }
     }
 
-    #[expect(clippy::indexing_slicing, reason = "INVARIANT of `Row`: its answer is an index into this ruleset's answers")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "INVARIANT of `Row`: its answer is an index into this ruleset's answers"
+    )]
     pub(crate) fn facts(&self, row: &Row) -> &AnswerFacts {
         &self.table.facts()[row.answer as usize]
     }
 
-    #[expect(clippy::indexing_slicing, reason = "INVARIANT of `Row`: its class is an index into this ruleset's classes")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "INVARIANT of `Row`: its class is an index into this ruleset's classes"
+    )]
     pub(crate) fn class(&self, row: &Row) -> &ClassFacts {
         &self.classes[usize::from(row.class)]
     }
 
-    /// What is left of a reassuring answer of a class after some days: 2^(−age / half-life). Half-lives are positive.
-    pub(crate) fn freshness(&self, row: &Row) -> Option<f64> {
-        let day = row.day?;
-        let age = f64::from(self.today - day);
-        Some(libm::exp2(-age / self.class(row).half_life))
+    /// What age leaves of a reassuring answer: 2^(−age / half-life), age in days; 0 without a date, whose age nobody
+    /// knows. Half-lives are positive.
+    pub(super) fn freshness(&self, row: &Row) -> f64 {
+        row.day.map_or(0.0, |day| libm::exp2(-f64::from(self.today - day) / self.class(row).half_life))
     }
 
-    /// P(an interview of `asked` workers sees what is there) for a class with this r_for: r_for·(1 − (1 − d·π)^n).
+    /// P(an interview of `asked` workers sees what is there) for a class that would see with `r_for` if it
+    /// asked everyone: `r_for · (1 − (1 − d·π)^n)`.
     pub(crate) fn interview_sees(&self, r_for: f64, asked: Option<u32>) -> f64 {
         let n = f64::from(asked.unwrap_or_default());
         r_for * (1.0 - libm::pow(1.0 - self.found_per_interview, n))

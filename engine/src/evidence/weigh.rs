@@ -5,7 +5,10 @@
 //! in every group; a row about one group counts in that group, and a reassuring one also among everyone, for the
 //! group's share of the workers.
 
-#![expect(clippy::indexing_slicing, reason = "INVARIANT: `states` is as long as the rows; families and classes as the ruleset's")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT: `states` is as long as the rows; families and classes as the ruleset's"
+)]
 
 use super::closure::is_strong_enough;
 use super::rows::{PartyRows, Row};
@@ -68,14 +71,20 @@ pub(crate) struct Weighed {
 }
 
 impl Weighed {
-    /// How far an absence reported by a class is to be believed: its r_for, or 0 on site where monitors are shut out.
+    /// How far an absence reported by a class is to be believed: its `r_for`, or 0 on site where monitors are shut out.
     pub(crate) fn r_for(&self, class: usize, rules: &EvidenceRules<'_>) -> f64 {
         let class = &rules.classes[class];
         if self.shut_out && class.on_site { 0.0 } else { class.r_for }
     }
 
     /// Weighs the rows of a party in a group.
-    pub(crate) fn weigh(&mut self, party: &Party, evidence: PartyRows<'_>, group: WorkerGroup, rules: &EvidenceRules<'_>) {
+    pub(crate) fn weigh(
+        &mut self,
+        party: &Party,
+        evidence: PartyRows<'_>,
+        group: WorkerGroup,
+        rules: &EvidenceRules<'_>,
+    ) {
         self.group = group;
         self.caught.clear();
         self.caught.resize(rules.ruleset.families().len(), false);
@@ -90,16 +99,23 @@ impl Weighed {
         self.drop_repetition(evidence.rows, rules);
         caught::find(evidence.rows, self, rules);
         for (state, row) in self.states.iter_mut().zip(evidence.rows) {
-            if let State::Reassuring(phi) = *state {
-                if self.caught[rules.class(row).family] {
-                    *state = State::Disbelieved(phi);
-                }
+            if let State::Reassuring(phi) = *state
+                && self.caught[rules.class(row).family]
+            {
+                *state = State::Disbelieved(phi);
             }
         }
         self.look(evidence.rows, rules);
     }
 
-    fn state_of(&self, i: usize, row: &Row, party: &Party, evidence: PartyRows<'_>, rules: &EvidenceRules<'_>) -> State {
+    fn state_of(
+        &self,
+        i: usize,
+        row: &Row,
+        party: &Party,
+        evidence: PartyRows<'_>,
+        rules: &EvidenceRules<'_>,
+    ) -> State {
         let direction = rules.facts(row).direction;
         if direction == Direction::Adverse {
             return match (counts_in(row, self.group), self.closed_by(i, evidence, rules, self.shut_out)) {
@@ -118,10 +134,10 @@ impl Weighed {
         if share == 0.0 {
             return State::Elsewhere;
         }
-        match (direction, rules.freshness(row)) {
-            (Direction::Reassuring, Some(freshness)) => State::Reassuring(freshness * share),
+        match (direction, row.day) {
+            (Direction::Reassuring, Some(_)) => State::Reassuring(row.freshness * share),
             (Direction::Reassuring, None) => State::Undated,
-            (Direction::Adverse | Direction::Neutral, freshness) => State::Recorded(freshness.unwrap_or(0.0) * share),
+            (Direction::Adverse | Direction::Neutral, _) => State::Recorded(row.freshness * share),
         }
     }
 

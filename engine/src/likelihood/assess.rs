@@ -1,6 +1,9 @@
 //! One party: its groups of workers one after another, and the largest of them per channel.
 
-#![expect(clippy::indexing_slicing, reason = "INVARIANT: vectors are sized by the ruleset; parties are indices of the network")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT: vectors are sized by the ruleset; parties are indices of the network"
+)]
 
 use super::coverage::{CoverageRoom, coverage};
 use super::posterior::{Posterior, Workspace};

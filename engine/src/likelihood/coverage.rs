@@ -88,7 +88,9 @@ pub(crate) fn coverage(
         next += run.len();
         let question = rules.facts(&run[0]).question;
         let resolved = &rules.ruleset.questions()[question];
-        let (Some(leaf), true) = (resolved.leaf, applicable.questions[question]) else { continue };
+        let (Some(leaf), true) = (resolved.leaf, applicable.questions[question]) else {
+            continue;
+        };
         let mut most: Option<f64> = None;
         for (row, state) in run.iter().zip(states) {
             let class = rules.class(row);
@@ -96,7 +98,7 @@ pub(crate) fn coverage(
             let tells = match *state {
                 State::Elsewhere => continue,
                 State::Open | State::OpenAgain => (class.r_against / full_at).min(1.0),
-                State::Closed(_) => (class.r_against / full_at).min(1.0) * rules.freshness(row).unwrap_or(0.0),
+                State::Closed(_) => (class.r_against / full_at).min(1.0) * row.freshness,
                 State::Reassuring(phi) | State::Disbelieved(phi) | State::Repeated(phi) | State::Recorded(phi) => {
                     (r_for() / full_at).min(1.0) * phi
                 }

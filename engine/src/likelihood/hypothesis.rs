@@ -38,9 +38,9 @@ impl Prepared<'_> {
                 rerun.parties.get(&recruiter).or_else(|| own.parties.get(recruiter)).map(|party| &party.carried)
             });
             let found = match hypotheses.get(&party) {
-                None => self
-                    .place(party)
-                    .map(|place| self.party_likelihood(&place, recruiters, &self.stated, &mut scratch)),
+                None => {
+                    self.place(party).map(|place| self.party_likelihood(&place, recruiters, &self.stated, &mut scratch))
+                }
                 Some(hypothesis) => {
                     let stated = Stated { base: self.evidence, further: &hypothesis.rows };
                     let of_party = self.resolved.of(party);
@@ -63,8 +63,6 @@ impl Prepared<'_> {
     /// Channels of a party as they would be without what its recruiters bring: the recruiters' part is what is missing.
     pub fn without_recruiters(&self, party: usize) -> Vec<f64> {
         let mut scratch = Scratch::default();
-        self.place(party)
-            .map(|place| self.channels_only(&place, &[], &self.stated, &mut scratch).0)
-            .unwrap_or_default()
+        self.place(party).map(|place| self.channels_only(&place, &[], &self.stated, &mut scratch).0).unwrap_or_default()
     }
 }

@@ -4,7 +4,10 @@
 //! of seeing classes of a family are nested, and a family with n classes has n + 1 of them; families are independent.
 //! Given the regime and what the sources see, leaves are independent, which leaves sums of a few dozen terms.
 
-#![expect(clippy::indexing_slicing, reason = "INVARIANT: vectors are sized by the ruleset and by the cells that are counted first")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT: vectors are sized by the ruleset and by the cells that are counted first"
+)]
 
 use super::problem::Problem;
 use super::range::clamped;
@@ -43,7 +46,7 @@ pub(crate) struct Workspace {
     regime_weight: Vec<f64>,
     /// P(leaf | regime), regime-major, before anything reassuring; recruiters included.
     leaf_given: Vec<f64>,
-    /// Per touched leaf: what its factors are divided by, so that they stay at most 1.
+    /// Per touched leaf: what its factors are multiplied with, so that they stay at most 1.
     norm: Vec<f64>,
     /// π of each set of seeing classes.
     pub(super) cells: Vec<f64>,
@@ -57,35 +60,31 @@ pub(crate) struct Workspace {
     /// P(regime).
     regimes: Vec<f64>,
     now: Vec<f64>,
+    /// Channels with a leaf about which something reassuring was said.
+    mixed_channels: Vec<usize>,
     room: GateWorkspace,
 }
 
 impl Workspace {
     /// Sums up a problem.
-    pub(crate) fn solve(&mut self, problem: &Problem, rules: &EvidenceRules<'_>, tables: &Tables, into: &mut Posterior) {
+    pub(crate) fn solve(
+        &mut self,
+        problem: &Problem,
+        rules: &EvidenceRules<'_>,
+        tables: &Tables,
+        into: &mut Posterior,
+    ) {
         into.regimes.clear();
         into.leaves.clear();
         into.channels.clear();
-        let silent = problem.classes.is_empty() && problem.spared.is_empty() && problem.adverse.iter().all(|l| *l == 1.0);
+        let silent =
+            problem.classes.is_empty() && problem.spared.is_empty() && problem.adverse.iter().all(|lambda| *lambda <= 1.0);
         if silent {
-            self.prior_only(problem, tables, into);
+            prior_only(problem, tables, into);
             return;
         }
         self.weigh_cells(problem, rules, tables);
         self.sum(rules, tables, into);
-    }
-
-    /// Without evidence about leaves the channels are known per regime.
-    fn prior_only(&mut self, problem: &Problem, tables: &Tables, into: &mut Posterior) {
-        let set = usize::from(problem.migrant);
-        let most = maximum(&problem.ln_prior);
-        into.regimes.extend(problem.ln_prior.iter().map(|a| libm::exp(a - most)));
-        normalise(&mut into.regimes);
-        let mix = |given: &[f64], width: usize, i: usize| -> f64 {
-            into.regimes.iter().enumerate().map(|(z, p)| p * given[z * width + i]).sum()
-        };
-        into.leaves = (0..tables.leaves).map(|k| clamped(mix(&tables.prevalence[set], tables.leaves, k))).collect();
-        into.channels = (0..tables.channels).map(|c| clamped(mix(&tables.plain[set], tables.channels, c))).collect();
     }
 
     /// Fills the cells with P(z, T) and with what the leaves are there.
@@ -94,7 +93,8 @@ impl Workspace {
         let prevalence = tables.prevalence(problem.migrant);
         self.arrange_families(problem, rules);
         self.touched.clear();
-        self.touched.extend((0..leaves).filter(|k| problem.classes.iter().any(|s| problem.reassuring[s * leaves + k] != 1.0)));
+        self.touched
+            .extend((0..leaves).filter(|k| problem.classes.iter().any(|s| problem.reassuring[s * leaves + k] < 1.0)));
 
         self.regime_weight.clear();
         self.leaf_given.clear();
@@ -103,9 +103,9 @@ impl Workspace {
             for k in 0..leaves {
                 let (a, adverse) = (prevalence[z * leaves + k], problem.adverse[k]);
                 let x = a * adverse + 1.0 - a;
-                let given = if adverse == 1.0 { a } else { a * adverse / x };
+                let given = if adverse <= 1.0 { a } else { a * adverse / x };
                 self.leaf_given.push(with_recruiters(given, k, problem));
-                if adverse != 1.0 && !self.touched.contains(&k) {
+                if adverse > 1.0 && !self.touched.contains(&k) {
                     weight += libm::log(x);
                 }
             }
@@ -119,7 +119,7 @@ impl Workspace {
         self.norm.clear();
         self.norm.extend(self.touched.iter().map(|&k| {
             let a = prevalence[last * leaves + k];
-            a * problem.adverse[k] + 1.0 - a
+            1.0 / (a * problem.adverse[k] + 1.0 - a)
         }));
 
         self.cells.clear();
@@ -196,7 +196,7 @@ impl Workspace {
                 let a = prevalence[z * tables.leaves + k];
                 let present = a * (problem.adverse[k] * level[i]);
                 let x = present + (1.0 - a);
-                weight *= x / self.norm[i];
+                weight *= x * self.norm[i];
                 if weight < SMALL {
                     weight *= SCALE_UP;
                     exponent -= 1;
@@ -237,45 +237,35 @@ impl Workspace {
         into.leaves.resize(leaves, 0.0);
         into.channels.resize(tables.channels, 0.0);
         // What nothing reassuring was said about is the same in every cell of a regime.
-        let is_touched = |leaves: &[usize], touched: &[usize]| leaves.iter().any(|k| touched.contains(k));
-        let indicators = tables.indicator_leaves.len();
-        let patterns = rules.ruleset.patterns();
+        self.mixed_channels.clear();
+        let mut steady_channels = Vec::with_capacity(tables.channels);
+        for (c, of) in tables.channel_leaves.iter().enumerate() {
+            let mixed = of.iter().any(|k| self.touched.contains(k));
+            if mixed { self.mixed_channels.push(c) } else { steady_channels.push(c) }
+        }
         for z in 0..regimes {
             let given = &self.leaf_given[z * leaves..(z + 1) * leaves];
             let p = self.regimes[z];
             for (sum, given) in into.leaves.iter_mut().zip(given) {
                 *sum += p * given;
             }
-            for (c, of) in tables.channel_leaves.iter().enumerate() {
-                if !is_touched(of, &self.touched) {
-                    into.channels[c] += p
-                        * match patterns.get(c.wrapping_sub(indicators)) {
-                            Some(pattern) => pattern.gate.probability_in(given, &mut self.room),
-                            None => any_of(of, given),
-                        };
-                }
+            for &c in &steady_channels {
+                into.channels[c] += p * channel_given(c, given, rules, tables, &mut self.room);
             }
         }
-        if !self.touched.is_empty() {
-            for &k in &self.touched {
-                into.leaves[k] = 0.0;
-            }
-            for cell in 0..self.cells.len() {
-                for z in 0..regimes {
-                    let p = self.weights[cell * regimes + z];
-                    self.leaves_of_cell(cell, z, tables);
-                    for &k in &self.touched {
-                        into.leaves[k] += p * self.now[k];
-                    }
-                    for (c, of) in tables.channel_leaves.iter().enumerate() {
-                        if is_touched(of, &self.touched) {
-                            into.channels[c] += p
-                                * match patterns.get(c.wrapping_sub(indicators)) {
-                                    Some(pattern) => pattern.gate.probability_in(&self.now, &mut self.room),
-                                    None => any_of(of, &self.now),
-                                };
-                        }
-                    }
+        for &k in &self.touched {
+            into.leaves[k] = 0.0;
+        }
+        let cells = if self.touched.is_empty() { 0 } else { self.cells.len() };
+        for cell in 0..cells {
+            for z in 0..regimes {
+                let p = self.weights[cell * regimes + z];
+                self.leaves_of_cell(cell, z, tables);
+                for &k in &self.touched {
+                    into.leaves[k] += p * self.now[k];
+                }
+                for &c in &self.mixed_channels {
+                    into.channels[c] += p * channel_given(c, &self.now, rules, tables, &mut self.room);
                 }
             }
         }
@@ -318,9 +308,36 @@ impl Workspace {
     }
 }
 
+/// Without evidence about leaves the channels are known per regime.
+fn prior_only(problem: &Problem, tables: &Tables, into: &mut Posterior) {
+    let set = usize::from(problem.migrant);
+    let most = maximum(&problem.ln_prior);
+    into.regimes.extend(problem.ln_prior.iter().map(|a| libm::exp(a - most)));
+    normalise(&mut into.regimes);
+    let mix = |given: &[f64], width: usize, i: usize| -> f64 {
+        into.regimes.iter().enumerate().map(|(z, p)| p * given[z * width + i]).sum()
+    };
+    into.leaves = (0..tables.leaves).map(|k| clamped(mix(&tables.prevalence[set], tables.leaves, k))).collect();
+    into.channels = (0..tables.channels).map(|c| clamped(mix(&tables.plain[set], tables.channels, c))).collect();
+}
+
 /// What recruiters add to a leaf of the employer, before the gate.
 fn with_recruiters(given: f64, leaf: usize, problem: &Problem) -> f64 {
     problem.spared.get(leaf).map_or(given, |spared| 1.0 - (1.0 - given) * spared)
+}
+
+/// P(channel) for independent leaves: an indicator is any of its own, a pattern its gate.
+pub(super) fn channel_given(
+    channel: usize,
+    leaves: &[f64],
+    rules: &EvidenceRules<'_>,
+    tables: &Tables,
+    room: &mut GateWorkspace,
+) -> f64 {
+    match tables.indicator_leaves.get(channel) {
+        Some(of) => any_of(of, leaves),
+        None => rules.ruleset.patterns()[channel - tables.indicator_leaves.len()].gate.probability_in(leaves, room),
+    }
 }
 
 fn maximum(of: &[f64]) -> f64 {

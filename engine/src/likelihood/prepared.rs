@@ -127,7 +127,9 @@ impl<'a> Prepared<'a> {
     /// Every row of a party in every group of workers that was looked at, with what it is worth there; empty where there
     /// is no such party.
     pub fn items(&self, party: usize) -> Vec<Item> {
-        let Some(place) = self.place(party) else { return Vec::new() };
+        let Some(place) = self.place(party) else {
+            return Vec::new();
+        };
         let mut weighed = crate::evidence::Weighed::default();
         let mut found = Vec::new();
         for group in groups_named(place.rows.rows) {
@@ -142,10 +144,9 @@ impl<'a> Prepared<'a> {
         let ruleset = self.rules.ruleset;
         let mut questions_of = vec![Vec::new(); ruleset.leaves().len()];
         for (q, question) in ruleset.questions().iter().enumerate() {
-            if let (Some(leaf), true) = (question.leaf, question.information > 0.0) {
-                if let Some(of) = questions_of.get_mut(leaf) {
-                    of.push(q);
-                }
+            let told = question.leaf.filter(|_| question.information > 0.0);
+            if let Some(of) = told.and_then(|leaf| questions_of.get_mut(leaf)) {
+                of.push(q);
             }
         }
         let by_party: Vec<Register> = (0..self.network.parties().len())
@@ -225,10 +226,11 @@ fn find_undecided(
     for (i, (party, lists)) in network.parties().iter().zip(undecided).enumerate() {
         let mut known = Vec::new();
         for list in lists {
-            match list_index(ruleset, list) {
-                Some(list) => known.push(list),
-                None => notices
-                    .push(EvidenceNotice::UnknownUndecidedList { party: party.id.clone(), list: list.clone() }),
+            if let Some(list) = list_index(ruleset, list) {
+                known.push(list);
+            } else {
+                let (party, list) = (party.id.clone(), list.clone());
+                notices.push(EvidenceNotice::UnknownUndecidedList { party, list });
             }
         }
         known.sort_unstable();

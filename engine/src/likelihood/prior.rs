@@ -25,7 +25,8 @@ impl Factors {
         let groups: Vec<Option<(usize, f64)>> = factors
             .iter()
             .map(|factor| {
-                let position = ruleset.source().factor_groups.iter().position(|g| Some(&g.id) == factor.group.as_ref())?;
+                let position =
+                    ruleset.source().factor_groups.iter().position(|g| Some(&g.id) == factor.group.as_ref())?;
                 ruleset.source().factor_groups.get(position).map(|group| (position, group.cap))
             })
             .collect();
@@ -145,7 +146,10 @@ impl<'a> Compiled<'a> {
     }
 
     /// Outer `None`: the value is unknown. Inner `None`: it is known and not in the table.
-    #[expect(clippy::option_option, reason = "unknown values and known ones without an entry are different things here")]
+    #[expect(
+        clippy::option_option,
+        reason = "unknown values and known ones without an entry are different things here"
+    )]
     fn known(&self, value: Option<Option<f64>>) -> Found {
         match value {
             None => Found::Gap,
@@ -162,7 +166,9 @@ impl<'a> Compiled<'a> {
     }
 
     fn goods_from(&self, party: &Party, supplied: &[&str]) -> Found {
-        let Some(country) = party.country else { return Found::Gap };
+        let Some(country) = party.country else {
+            return Found::Gap;
+        };
         let table = self.goods.get(country.as_str()).map_or(&[][..], Vec::as_slice);
         let of_code = |code: &str| {
             let matching = table.iter().filter(|(prefix, _)| code.starts_with(prefix));
@@ -188,9 +194,7 @@ impl<'a> Compiled<'a> {
                 destination.as_ref().and_then(|destination| self.in_table(&format!("*>{destination}"))),
             ];
             let is_known = origin.is_some() && destination.is_some();
-            exact
-                .or_else(|| either.into_iter().flatten().reduce(f64::max))
-                .or(self.factor.other.filter(|_| is_known))
+            exact.or_else(|| either.into_iter().flatten().reduce(f64::max)).or(self.factor.other.filter(|_| is_known))
         }))
     }
 }

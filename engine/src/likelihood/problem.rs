@@ -49,7 +49,13 @@ impl Problem {
     }
 
     /// Adds the rows as they were weighed.
-    pub(crate) fn add_rows(&mut self, rows: PartyRows<'_>, weighed: &Weighed, rules: &EvidenceRules<'_>, tables: &Tables) {
+    pub(crate) fn add_rows(
+        &mut self,
+        rows: PartyRows<'_>,
+        weighed: &Weighed,
+        rules: &EvidenceRules<'_>,
+        tables: &Tables,
+    ) {
         self.sees.clear();
         self.sees.extend_from_slice(&weighed.sees);
         self.reassuring.resize(weighed.sees.len() * tables.leaves, 1.0);

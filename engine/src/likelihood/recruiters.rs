@@ -51,7 +51,8 @@ impl LabourLinks {
             cycles,
         };
         for &(recruiter, employer) in &ends {
-            if let (Some(of), Some(to)) = (links.recruiters_of.get_mut(employer), links.employers_of.get_mut(recruiter)) {
+            if let (Some(of), Some(to)) = (links.recruiters_of.get_mut(employer), links.employers_of.get_mut(recruiter))
+            {
                 of.push(recruiter);
                 to.push(employer);
             }

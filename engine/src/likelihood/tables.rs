@@ -1,6 +1,9 @@
 //! The ruleset's numbers as the sums need them, at a chosen strength.
 
-#![expect(clippy::indexing_slicing, reason = "INVARIANT: a checked ruleset has one number per regime and leaf everywhere")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT: a checked ruleset has one number per regime and leaf everywhere"
+)]
 
 use crate::evidence::{AUTHORITY, EvidenceRules};
 use crate::pattern::GateWorkspace;
@@ -79,7 +82,9 @@ impl Tables {
         };
         let prevalence = [by_regime(|leaf| &leaf.prevalence), by_regime(|leaf| &leaf.prevalence_migrant)];
         let indicator_leaves: Vec<Vec<usize>> = (0..source.indicators.len())
-            .map(|i| ruleset.leaves().iter().enumerate().filter(|(_, leaf)| leaf.indicator == i).map(|(k, _)| k).collect())
+            .map(|i| {
+                ruleset.leaves().iter().enumerate().filter(|(_, leaf)| leaf.indicator == i).map(|(k, _)| k).collect()
+            })
             .collect();
         let channel_leaves = indicator_leaves
             .iter()

@@ -8,14 +8,14 @@
 use serde::Serialize;
 
 use super::assess::{Place, Scratch};
-use super::posterior::{Posterior, Workspace};
+use super::posterior::{Posterior, Workspace, channel_given};
 use super::prepared::Prepared;
 use super::problem::{Problem, item_factor};
 use super::range::logit;
 use super::result::OwnLikelihoods;
-use super::tables::any_of;
 use crate::evidence::{Row, State, WorkerGroup};
 use crate::ids::EvidenceId;
+use crate::pattern::GateWorkspace;
 
 /// Up to this many families of sources the table over what they see is printed whole: a person recomputes it by hand.
 const FAMILIES_IN_TABLE: usize = 2;
@@ -92,7 +92,7 @@ pub struct ItemTerm {
     pub answer: usize,
     /// Index of the source class.
     pub source: usize,
-    /// How far it is believed: r_against of an adverse item, φ of a reassuring one.
+    /// How far it is believed: `r_against` of an adverse item, φ of a reassuring one.
     pub weight: f64,
     /// t/f of its answer.
     pub ratio: f64,
@@ -201,7 +201,9 @@ impl Prepared<'_> {
         let (tables, regimes) = (&self.stated, self.stated.regimes);
         let mut terms = Vec::new();
         for (row, state) in place.rows.rows.iter().zip(&scratch.weighed.states) {
-            let Some(stated) = place.stated.of(row) else { continue };
+            let Some(stated) = place.stated.of(row) else {
+                continue;
+            };
             if *state == State::Open && self.rules.facts(row).is_context {
                 let ratios = &tables.context_ratio[row.answer as usize * regimes..][..regimes];
                 let r = self.rules.class(row).r_against;
@@ -210,8 +212,10 @@ impl Prepared<'_> {
             }
         }
         for decision in place.rows.lists.iter().filter(|decision| decision.confirmed) {
-            let by_regime =
-                tables.list_factor[decision.list * regimes..][..regimes].iter().map(|&factor| libm::log(factor)).collect();
+            let by_regime = tables.list_factor[decision.list * regimes..][..regimes]
+                .iter()
+                .map(|&factor| libm::log(factor))
+                .collect();
             terms.push(RegimeTerm { source: TermSource::List(tables.list_ids[decision.list].clone()), by_regime });
         }
         terms
@@ -222,7 +226,9 @@ impl Prepared<'_> {
             .map(|leaf| LeafTrace { leaf, ln_lambda: 0.0, adverse: Vec::new(), reassuring: Vec::new() })
             .collect();
         for (row, state) in place.rows.rows.iter().zip(&scratch.weighed.states) {
-            let (Some(stated), Some(leaf)) = (place.stated.of(row), self.rules.facts(row).leaf) else { continue };
+            let (Some(stated), Some(leaf)) = (place.stated.of(row), self.rules.facts(row).leaf) else {
+                continue;
+            };
             let trace = &mut traces[leaf];
             let source = usize::from(row.class);
             match *state {
@@ -293,7 +299,7 @@ impl Prepared<'_> {
         }
         terms.extend_from_slice(context);
         let prevalence = tables.prevalence(full.migrant);
-        for (k, &adverse) in full.adverse.iter().enumerate().filter(|(_, adverse)| **adverse != 1.0) {
+        for (k, &adverse) in full.adverse.iter().enumerate().filter(|(_, adverse)| **adverse > 1.0) {
             let x = |z: usize| {
                 let a = prevalence[z * tables.leaves + k];
                 a * adverse + 1.0 - a
@@ -403,6 +409,7 @@ impl Prepared<'_> {
             return None;
         }
         let headline = self.rules.ruleset.headline();
+        let mut room = GateWorkspace::default();
         let mut rows = Vec::new();
         for cell in 0..workspace.cells.len() {
             let sees = workspace.seeing(cell);
@@ -414,7 +421,7 @@ impl Prepared<'_> {
                         ln_weight: self.ln_weight(full, &sees, probability, z),
                         probability: workspace.weights[cell * tables.regimes + z],
                         leaves: workspace.now().to_vec(),
-                        headline: self.channel_given(headline, workspace.now()),
+                        headline: channel_given(headline, workspace.now(), &self.rules, tables, &mut room),
                     }
                 })
                 .collect();
@@ -436,15 +443,6 @@ impl Prepared<'_> {
             })
             .sum();
         libm::log(probability) + full.ln_prior[z] + context + leaves
-    }
-
-    /// P(channel) for independent leaves.
-    fn channel_given(&self, channel: usize, leaves: &[f64]) -> f64 {
-        let indicators = self.stated.indicator_leaves.len();
-        match channel.checked_sub(indicators).and_then(|i| self.rules.ruleset.patterns().get(i)) {
-            Some(pattern) => pattern.gate.probability(leaves),
-            None => any_of(&self.stated.indicator_leaves[channel], leaves),
-        }
     }
 }
 

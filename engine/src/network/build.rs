@@ -1,5 +1,6 @@
 //! Puts parties and links in a fixed order and says what could not be used.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -25,7 +26,7 @@ pub struct Network {
     merged: BTreeMap<PartyId, PartyId>,
 }
 
-/// What was found while building a network. Only the first four leave something out.
+/// What was found in a network.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "finding", rename_all = "snake_case")]
 pub enum NetworkFinding {
@@ -81,10 +82,29 @@ pub enum NetworkFinding {
         /// Its members.
         parties: Vec<PartyId>,
     },
+    /// Parties recruit for each other in a circle: these labour links carry nothing.
+    LabourCycle {
+        /// Its members.
+        parties: Vec<PartyId>,
+    },
+    /// The tier that the file states is not the distance to the subject.
+    TierDiffers {
+        /// The party.
+        party: PartyId,
+        /// As the file states it.
+        stated: u32,
+        /// Shortest distance; `None` where no link leads to the subject.
+        computed: Option<u32>,
+    },
+    /// Links that are not valid on the day of the assessment; they are left out.
+    NotValidThen {
+        /// How many.
+        links: usize,
+    },
 }
 
 impl Network {
-    /// Builds the network as of a day: links not valid on that day are left out without a finding, merges are carried
+    /// Builds the network as of a day: links not valid on that day are left out and counted, merges are carried
     /// out, dangling, self and repeated links are left out with one. Findings are sorted.
     pub fn build(parties: &[Party], links: &[Link], merges: &[Merge], as_of: NaiveDate) -> (Self, Vec<NetworkFinding>) {
         let mut findings = Vec::new();
@@ -101,6 +121,10 @@ impl Network {
             by_id.iter().filter(|(id, _)| !stays.contains_key(*id)).map(|(_, party)| (*party).clone()).collect();
         let index: BTreeMap<&PartyId, usize> = kept.iter().enumerate().map(|(i, party)| (&party.id, i)).collect();
 
+        let not_valid = links.iter().filter(|link| !valid_on(link, as_of)).count();
+        if not_valid > 0 {
+            findings.push(NetworkFinding::NotValidThen { links: not_valid });
+        }
         let mut used: Vec<Link> = Vec::with_capacity(links.len());
         for link in links.iter().filter(|link| valid_on(link, as_of)) {
             let mut link = link.clone();
@@ -122,7 +146,7 @@ impl Network {
                 used.push(link);
             }
         }
-        used.sort_by_cached_key(order_of);
+        used.sort_by(order_of_links);
         used.dedup_by(|later, earlier| {
             let repeated = later == earlier;
             if repeated {
@@ -297,17 +321,17 @@ fn follow_merges(
     stays
 }
 
-/// Everything that tells links apart, as one text in the order that the stable id asks for.
-fn order_of(link: &Link) -> (PartyId, PartyId, LinkKind, Option<String>, Option<String>, String) {
-    let rest = serde_json::to_string(link).unwrap_or_default();
-    (
-        link.supplier.clone(),
-        link.buyer.clone(),
-        link.kind,
-        link.commodity.clone(),
-        link.product.clone(),
-        rest,
-    )
+/// The fixed order of links: by the fields of the stable id, then by all that is left, so that it does not matter in
+/// which order they were read.
+pub(crate) fn order_of_links(a: &Link, b: &Link) -> Ordering {
+    let rest = |link: &Link| serde_json::to_string(link).unwrap_or_default();
+    a.supplier
+        .cmp(&b.supplier)
+        .then_with(|| a.buyer.cmp(&b.buyer))
+        .then_with(|| a.kind.cmp(&b.kind))
+        .then_with(|| a.commodity.cmp(&b.commodity))
+        .then_with(|| a.product.cmp(&b.product))
+        .then_with(|| rest(a).cmp(&rest(b)))
 }
 
 fn stable_ids(links: &[Link]) -> Vec<String> {

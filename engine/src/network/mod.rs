@@ -7,7 +7,10 @@ mod build;
 mod link;
 mod party;
 mod scope;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use build::order_of_links;
 pub use build::{Network, NetworkFinding};
 pub use link::{Link, LinkKind, LinkStatus, Traceability};
 pub use party::{Country, Housing, Party, PartyKind, PartyOrigin};

@@ -24,7 +24,9 @@ pub fn default_subject(network: &Network) -> Option<usize> {
 /// left to the propagation. `None` keeps all. Product names are compared without case and outer spaces.
 #[must_use]
 pub fn in_scope(network: &Network, subject: usize, product: Option<&str>) -> Network {
-    let Some(product) = product else { return network.clone() };
+    let Some(product) = product else {
+        return network.clone();
+    };
     let wanted = product.trim().to_lowercase();
     let buyers: Vec<usize> = network.ends().map(|(_, buyer)| buyer).collect();
     network.with_links(|i, link| {

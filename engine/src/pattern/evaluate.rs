@@ -4,7 +4,10 @@
 //! Poisson-binomial recursions. A leaf that stands in several branches is conditioned on: once as present, once as
 //! absent (Shannon expansion), after which what is left is independent again.
 
-#![expect(clippy::indexing_slicing, reason = "leaf indices are checked when the gate is resolved; counts are sized before use")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "leaf indices are checked when the gate is resolved; counts are sized before use"
+)]
 
 use super::Gate;
 use super::gate::Node;
@@ -38,7 +41,9 @@ impl Gate {
 
 /// Splits on the first of the repeated leaves and weighs both halves.
 fn condition(root: &Node, repeated: &[usize], leaves: &mut [f64], counts: &mut Vec<f64>) -> f64 {
-    let Some((&leaf, rest)) = repeated.split_first() else { return evaluate(root, leaves, counts) };
+    let Some((&leaf, rest)) = repeated.split_first() else {
+        return evaluate(root, leaves, counts);
+    };
     let present = leaves[leaf];
     let mut sum = 0.0;
     for (state, weight) in [(1.0, present), (0.0, 1.0 - present)] {
@@ -129,10 +134,8 @@ mod tests {
             prop_oneof![
                 inputs.clone().prop_map(GateSource::Any),
                 inputs.clone().prop_map(GateSource::All),
-                (inputs.clone(), 1_u32..4).prop_map(|(of, n)| GateSource::AtLeast {
-                    n: n.min(u32::try_from(of.len()).unwrap()),
-                    of
-                }),
+                (inputs.clone(), 1_u32..4)
+                    .prop_map(|(of, n)| GateSource::AtLeast { n: n.min(u32::try_from(of.len()).unwrap()), of }),
                 (inputs, prop::collection::vec(1_u32..4, 4), 1_u32..8).prop_map(|(gates, points, threshold)| {
                     let of: Vec<PointsInput> =
                         gates.into_iter().zip(points).map(|(gate, points)| PointsInput { points, gate }).collect();
@@ -191,8 +194,8 @@ mod tests {
         };
         assert_eq!(Gate::resolve(&twice(17), &leaves), Err(GateError::TooManyRepeated(17)));
         let sixteen = Gate::resolve(&twice(16), &leaves).unwrap();
-        let none = 0.5_f64.powi(16);
-        assert!((sixteen.probability(&[0.5; 17]) - (1.0 - none)).abs() < 1e-12);
+        // 1 − 2⁻¹⁶
+        assert!((sixteen.probability(&[0.5; 17]) - 65_535.0 / 65_536.0).abs() < 1e-12);
     }
 
     #[test]

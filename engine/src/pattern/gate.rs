@@ -102,8 +102,11 @@ impl Gate {
         let mut named = Vec::new();
         root.collect_leaves(&mut named);
         named.sort_unstable();
-        let mut repeated: Vec<usize> =
-            named.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|pair| pair.first().copied()).collect();
+        let mut repeated: Vec<usize> = named
+            .windows(2)
+            .filter(|pair| pair.first() == pair.last())
+            .filter_map(|pair| pair.first().copied())
+            .collect();
         repeated.dedup();
         named.dedup();
         if repeated.len() > MAX_REPEATED {
@@ -164,7 +167,9 @@ fn resolve_node(source: &GateSource, leaves: &[(&str, Class)]) -> Result<Node, G
             let top = threshold(*asked)?;
             let inputs = of
                 .iter()
-                .map(|input| Ok((usize::try_from(input.points).unwrap_or(top).min(top), resolve_node(&input.gate, leaves)?)))
+                .map(|input| {
+                    Ok((usize::try_from(input.points).unwrap_or(top).min(top), resolve_node(&input.gate, leaves)?))
+                })
                 .collect::<Result<Vec<_>, GateError>>()?;
             Ok(Node::Points(top, inputs))
         }

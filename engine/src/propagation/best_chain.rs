@@ -10,7 +10,7 @@
 #![expect(clippy::indexing_slicing, reason = "places come from one layout; parties and channels are checked first")]
 
 use super::error::PropagationError;
-use super::layout::Prepared;
+use super::prepared::Prepared;
 use super::subject::Upstream;
 
 /// The best chain from each party to one subject in one channel. Parties in the caller's order.

@@ -180,9 +180,8 @@ mod tests {
         let mut result = NONE;
         for (block, word) in result.iter_mut().enumerate() {
             for lane in 0..64 {
-                let uniform = (0..BITS).fold(0_u64, |number, bit| {
-                    (number << 1) | (mix(key ^ coins.counters[bit][block]) >> lane & 1)
-                });
+                let uniform = (0..BITS)
+                    .fold(0_u64, |number, bit| (number << 1) | (mix(key ^ coins.counters[bit][block]) >> lane & 1));
                 *word |= u64::from(uniform < threshold) << lane;
             }
         }
@@ -246,7 +245,12 @@ mod tests {
         let two = Coins::new(2, 0, u32::MAX);
         let half = threshold(0.5);
         let agreeing = |draw: &dyn Fn(u64) -> (Lanes, Lanes)| -> f64 {
-            let same: u32 = (0..400).map(|key| { let (a, b) = draw(key); BATCH - count(&without(&a, &b)) - count(&without(&b, &a)) }).sum();
+            let same: u32 = (0..400)
+                .map(|key| {
+                    let (a, b) = draw(key);
+                    BATCH - count(&without(&a, &b)) - count(&without(&b, &a))
+                })
+                .sum();
             f64::from(same) / (400.0 * f64::from(BATCH))
         };
         // 102,400 comparisons: five standard errors are 0.008.

@@ -13,6 +13,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "members and links of one component")]
 
+use super::falling::{FIRST_SWEEPS, SETTLED, SLOW};
 use super::linear::Matrix;
 
 /// Distance between the certified ends; the error promised is twice that.
@@ -21,17 +22,14 @@ const WIDTH: f64 = 5e-10;
 /// The error promised for every value.
 pub(super) const PROMISED: f64 = 1e-9;
 
-/// A sweep that moves no value by more than this is worth a certificate.
-const SETTLED: f64 = 1e-11;
-
-/// Sweeps before Newton takes over.
-const SWEEPS: usize = 60;
+/// Most sweeps before Newton takes over.
+pub(super) const SWEEPS: usize = 120;
 
 /// Newton steps before the component is given up.
 const NEWTON: usize = 60;
 
 /// Sweeps for the direction of a certificate before it is solved for.
-const DIRECTION_SWEEPS: usize = 30;
+const DIRECTION_SWEEPS: usize = 32;
 
 /// Links within a component, with the risk that each member has apart from them.
 #[derive(Debug, Default)]
@@ -47,14 +45,19 @@ pub(super) struct Equations {
 
 impl Equations {
     /// The solution, each value within 1e-9 of the exact one; `None` where that cannot be shown.
-    pub(super) fn solve(&self) -> Option<Vec<f64>> {
+    /// `start` is a point on the way down from 1.
+    pub(super) fn solve(&self, start: Vec<f64>) -> Option<Vec<f64>> {
         let reached = self.reached();
         let mut solution = vec![0.0; self.risk.len()];
         let members: Vec<usize> = (0..self.risk.len()).filter(|&member| reached[member]).collect();
         if members.is_empty() {
             return Some(solution);
         }
-        let values = if members.len() == self.risk.len() { self.close()? } else { self.only(&members).close()? };
+        let values = if members.len() == self.risk.len() {
+            self.close(start)?
+        } else {
+            self.only(&members).close(members.iter().map(|&member| start[member]).collect())?
+        };
         for (member, value) in members.into_iter().zip(values) {
             solution[member] = value;
         }
@@ -98,14 +101,12 @@ impl Equations {
         kept
     }
 
-    /// Falls from 1 until a certificate holds.
-    fn close(&self) -> Option<Vec<f64>> {
-        let mut values = vec![1.0; self.risk.len()];
+    /// Falls on until a certificate holds.
+    fn close(&self, mut values: Vec<f64>) -> Option<Vec<f64>> {
         let mut before = f64::INFINITY;
         for sweep in 0..SWEEPS {
             let moved = self.fall(&mut values);
-            // Halving the distance in every sweep beats Newton; anything slower does not.
-            if moved <= SETTLED || (sweep >= 6 && moved > 0.5 * before) {
+            if moved <= SETTLED || (sweep >= FIRST_SWEEPS && moved > SLOW * before) {
                 break;
             }
             before = moved;
@@ -121,7 +122,7 @@ impl Equations {
     }
 
     /// One sweep in place; returns the largest fall.
-    pub(super) fn fall(&self, values: &mut [f64]) -> f64 {
+    fn fall(&self, values: &mut [f64]) -> f64 {
         let mut largest = 0.0_f64;
         for member in 0..values.len() {
             // Rounding must not lift a value off the way down.
@@ -149,7 +150,9 @@ impl Equations {
         if self.rises_from(upper, &vec![WIDTH; upper.len()]) {
             return true;
         }
-        let Some(direction) = self.direction(upper) else { return false };
+        let Some(direction) = self.direction(upper) else {
+            return false;
+        };
         let longest = direction.iter().copied().fold(0.0, f64::max);
         let depth: Vec<f64> = direction.iter().map(|length| WIDTH * length / longest).collect();
         self.rises_from(upper, &depth)
@@ -177,12 +180,13 @@ impl Equations {
             (0..direction.len()).all(|member| direction[member] - jacobian.times(member, direction) >= 0.5)
         };
         let mut direction = ones.clone();
-        for _ in 0..DIRECTION_SWEEPS {
-            if serves(&direction) {
-                return Some(direction);
-            }
+        for sweep in 1..=DIRECTION_SWEEPS {
             for member in 0..direction.len() {
                 direction[member] = 1.0 + jacobian.times(member, &direction);
+            }
+            // Looking costs as much as a sweep.
+            if sweep.is_power_of_two() && serves(&direction) {
+                return Some(direction);
             }
         }
         jacobian.solve(&ones).filter(|direction| serves(direction))
@@ -216,9 +220,8 @@ impl Equations {
     /// 1 − F(V) of one member, from 1 − V.
     #[inline]
     fn none(&self, member: usize, rest: &[f64]) -> f64 {
-        self.links(member).fold(1.0 - self.risk[member], |none, (supplier, weight)| {
-            none * ((1.0 - weight) + weight * rest[supplier])
-        })
+        self.links(member)
+            .fold(1.0 - self.risk[member], |none, (supplier, weight)| none * ((1.0 - weight) + weight * rest[supplier]))
     }
 
     #[inline]
@@ -251,7 +254,7 @@ mod tests {
             }
             equations.starts.push(equations.suppliers.len());
         }
-        let found = equations.solve().unwrap();
+        let found = equations.solve(vec![1.0; risk.len()]).unwrap();
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() <= PROMISED, "{found} is not {expected}");
         }

@@ -96,11 +96,8 @@ mod tests {
             row.push(suppliers.len() as u32);
         }
         let found = condense(&row, &suppliers);
-        let mut groups: Vec<Vec<u32>> = found
-            .starts
-            .windows(2)
-            .map(|ends| found.order[ends[0] as usize..ends[1] as usize].to_vec())
-            .collect();
+        let mut groups: Vec<Vec<u32>> =
+            found.starts.windows(2).map(|ends| found.order[ends[0] as usize..ends[1] as usize].to_vec()).collect();
         let place = |party| groups.iter().position(|group| group.contains(&party));
         for &(supplier, buyer) in links {
             assert!(place(supplier) <= place(buyer), "{supplier} after {buyer}");

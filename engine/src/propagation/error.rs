@@ -50,7 +50,10 @@ pub enum PropagationError {
         sum: f64,
     },
     /// A cycle whose values could not be pinned down to the promised error.
-    #[error("the cycle of {} in channel `{channel}` does not settle to within {promised:e}; one of its weights or likelihoods is so near its limit that the sum over the cycle cannot be told from rounding", list(parties))]
+    #[error(
+        "the cycle of {} in channel `{channel}` does not settle to within {promised:e}; one of its weights or likelihoods is so near its limit that the sum over the cycle cannot be told from rounding",
+        list(parties)
+    )]
     DoesNotClose {
         /// Ids of the parties on the cycle.
         parties: Vec<String>,
@@ -60,7 +63,9 @@ pub enum PropagationError {
         promised: f64,
     },
     /// The worlds contradict an exact bound by more than chance allows: a defect, not bad luck.
-    #[error("internal error: {reached} of {worlds} worlds reach the subject, which the exact bounds {lower} to {upper} rule out")]
+    #[error(
+        "internal error: {reached} of {worlds} worlds reach the subject, which the exact bounds {lower} to {upper} rule out"
+    )]
     BracketBroken {
         /// Worlds in which a source reaches.
         reached: u32,

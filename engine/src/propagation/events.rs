@@ -9,7 +9,8 @@
 #![expect(clippy::indexing_slicing, reason = "places and channels were checked when the network was prepared")]
 
 use super::coin::{Coins, Lanes, add, threshold};
-use super::layout::{Membership, Prepared};
+use super::names::Membership;
+use super::prepared::Prepared;
 
 /// The worlds of a batch in which the party at `place` has an event of its own in `channel`.
 #[inline]

@@ -13,7 +13,7 @@
 #![expect(clippy::indexing_slicing, reason = "places and channels come from one layout or are checked first")]
 
 use super::error::PropagationError;
-use super::layout::Prepared;
+use super::prepared::Prepared;
 use super::shares::{PROMISED, Reading, Shares};
 use super::table::PartyTable;
 
@@ -130,7 +130,8 @@ fn solve(
         }
         let touched = touched(shares, component, &terms, own);
         let system = shares.system(component, own, |place| member(component, place).is_some_and(|at| touched[at]));
-        let b: Vec<f64> = system.members.iter().filter_map(|&place| member(component, place)).map(|at| terms[at]).collect();
+        let b: Vec<f64> =
+            system.members.iter().filter_map(|&place| member(component, place)).map(|at| terms[at]).collect();
         let Some(solution) = system.solve(&b, Reading::Forward) else {
             return Err(does_not_close(prepared, component, channel));
         };
@@ -189,9 +190,8 @@ fn touched(shares: &Shares, component: &[u32], terms: &[f64], own: impl Fn(usize
         let mut moved = false;
         for (position, &place) in component.iter().enumerate() {
             let place = place as usize;
-            let buys = || {
-                shares.row(place).any(|(supplier, _)| member(component, supplier).is_some_and(|at| touched[at]))
-            };
+            let buys =
+                || shares.row(place).any(|(supplier, _)| member(component, supplier).is_some_and(|at| touched[at]));
             if !touched[position] && own(place) < 1.0 && buys() {
                 touched[position] = true;
                 moved = true;

@@ -74,7 +74,11 @@ impl Flow<'_> {
             drawn.starts.push(drawn.lanes.len());
             let inside = component.contains(&(edge.supplier as usize));
             let thresholds = self.weights.thresholds(edge.row).iter();
-            drawn.lanes.extend(thresholds.map(|&threshold| if inside { coins.link(edge.key, threshold) } else { NONE }));
+            drawn.lanes.extend(thresholds.map(
+                |&threshold| {
+                    if inside { coins.link(edge.key, threshold) } else { NONE }
+                },
+            ));
         }
     }
 
@@ -114,7 +118,8 @@ impl Flow<'_> {
                     return;
                 }
                 let mut moved = false;
-                for (column, (from, into)) in from.iter().zip(&mut state[next * width..(next + 1) * width]).enumerate() {
+                for (column, (from, into)) in from.iter().zip(&mut state[next * width..(next + 1) * width]).enumerate()
+                {
                     let new = without(&both(from, self.drawn(drawn, edge, column)), into);
                     moved |= any(&new);
                     add(into, &new);

@@ -119,7 +119,8 @@ fn eliminate(matrix: &Matrix, b: &[f64]) -> Option<Vec<f64>> {
 fn sweep(matrix: &Matrix, residual: &[f64]) -> Vec<f64> {
     let mut y = residual.to_vec();
     for row in 0..matrix.size() {
-        let before: f64 = matrix.row(row).filter(|&(column, _)| column < row).map(|(column, value)| value * y[column]).sum();
+        let before: f64 =
+            matrix.row(row).filter(|&(column, _)| column < row).map(|(column, value)| value * y[column]).sum();
         y[row] += before;
     }
     y

@@ -12,6 +12,7 @@
 //! |---|---|
 //! | `input` | what a caller hands over, and every way it can be wrong |
 //! | `key` | the mixer behind stable ids and coins |
+//! | `names`, `prepared` | checked ids, and the network ready for computing |
 //! | `components`, `layout` | strongly connected components and the rows that sweeps run over |
 //! | `coin`, `worlds` | coins of 64 worlds a word, and how blocks of worlds are shared out |
 //! | `events` | a party's own events, with common causes |
@@ -20,7 +21,7 @@
 //! | `outflow` | splits by link and how often a chain is live |
 //! | `interval` | Wilson interval, bracket and the rule that an estimate may not leave it |
 //! | `worst_chain`, `best_chain` | the single most likely chain |
-//! | `noisy_or`, `upper`, `component` | upper bounds, with a certified error inside cycles |
+//! | `noisy_or`, `upper`, `falling`, `component` | upper bounds, with a certified error inside cycles |
 //! | `linear` | the solvers behind Newton steps, certificates and exposure |
 
 mod best_chain;
@@ -30,6 +31,7 @@ mod components;
 mod error;
 mod events;
 mod exposure;
+mod falling;
 mod flow;
 mod inherited;
 mod input;
@@ -38,8 +40,10 @@ mod key;
 mod layout;
 mod leaky;
 mod linear;
+mod names;
 mod noisy_or;
 mod outflow;
+mod prepared;
 mod shares;
 mod subject;
 mod table;
@@ -58,9 +62,9 @@ pub use exposure::{Exposure, ExposureInput, ExposureParts, exposure, exposure_pa
 pub use input::{GroupInput, GroupMember, InputProblem, LinkInput, PropagationInput, Weights};
 pub use interval::{Bracket, CountPercentiles, Interval, ReachEstimate};
 pub use key::{stable_key, stable_key_of};
-pub use layout::Prepared;
 pub use noisy_or::noisy_or;
 pub use outflow::{chain_frequencies, outflow};
+pub use prepared::Prepared;
 pub use subject::{SubjectReach, paths_to, reach_to, reach_to_within};
 pub use table::PartyTable;
 pub use totals::{Totals, totals};

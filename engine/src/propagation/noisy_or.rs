@@ -8,9 +8,11 @@
 
 use std::ops::Range;
 
-use super::component::{Equations, PROMISED, either};
+use super::component::{Equations, PROMISED, SWEEPS, either};
 use super::error::PropagationError;
-use super::layout::{Edge, Prepared, Stretch};
+use super::falling::fall_from_one;
+use super::layout::{Edge, Stretch};
+use super::prepared::Prepared;
 use super::table::PartyTable;
 use super::weights::Row;
 
@@ -27,9 +29,14 @@ pub fn noisy_or(prepared: &Prepared) -> Result<PartyTable, PropagationError> {
                 take_in(prepared, &mut values, place, |_| true);
             }),
             Stretch::Cyclic(places) => {
-                places.clone().for_each(|place| take_in(prepared, &mut values, place, |edge| !places.contains(&(edge.supplier as usize))));
+                places.clone().for_each(|place| {
+                    take_in(prepared, &mut values, place, |edge| !places.contains(&(edge.supplier as usize)));
+                });
+                let cells = places.start * channels..places.end * channels;
+                let fallen = fall_from_one(prepared, &places, &values[cells], SWEEPS);
                 for channel in 0..channels {
-                    let Some(solution) = equations(prepared, &values, &places, channel).solve() else {
+                    let start = fallen.iter().copied().skip(channel).step_by(channels).collect();
+                    let Some(solution) = equations(prepared, &values, &places, channel).solve(start) else {
                         return Err(PropagationError::DoesNotClose {
                             parties: prepared.ids_of(places),
                             channel: prepared.names.channels[channel].clone(),
@@ -59,7 +66,9 @@ pub(super) fn take_in(prepared: &Prepared, values: &mut [f64], place: usize, cou
         let from = &before[supplier * channels..(supplier + 1) * channels];
         let into = &mut after[..channels];
         match prepared.weights.row(edge.row) {
-            Row::Same(weight) => into.iter_mut().zip(from).for_each(|(into, from)| *into = either(*into, weight * from)),
+            Row::Same(weight) => {
+                into.iter_mut().zip(from).for_each(|(into, from)| *into = either(*into, weight * from));
+            }
             Row::PerChannel(weights) => {
                 for ((into, from), weight) in into.iter_mut().zip(from).zip(weights) {
                     *into = either(*into, weight * from);
@@ -71,7 +80,7 @@ pub(super) fn take_in(prepared: &Prepared, values: &mut [f64], place: usize, cou
 
 /// The equations of a component in one channel; `values` holds each member's risk apart from the
 /// links inside.
-pub(super) fn equations(prepared: &Prepared, values: &[f64], places: &Range<usize>, channel: usize) -> Equations {
+fn equations(prepared: &Prepared, values: &[f64], places: &Range<usize>, channel: usize) -> Equations {
     let channels = prepared.channels();
     let mut equations = Equations { starts: vec![0], ..Equations::default() };
     for place in places.clone() {

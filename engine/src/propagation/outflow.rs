@@ -13,7 +13,7 @@
 use super::coin::{Coins, Lanes, NONE, any, both, count};
 use super::error::PropagationError;
 use super::flow::{DrawnLinks, Flow};
-use super::layout::Prepared;
+use super::prepared::Prepared;
 use super::subject::{Counter, Upstream};
 use super::worlds::{WorldSettings, add_counts, sweep};
 
@@ -81,24 +81,27 @@ pub fn chain_frequencies(
     for (position, edge) in layout.edges.iter().enumerate() {
         edge_of[edge.link as usize] = Some(position);
     }
-    let chains: Vec<Option<Vec<usize>>> = chains
-        .iter()
-        .map(|chain| chain.iter().map(|&link| edge_of.get(link).copied().flatten()).collect())
-        .collect();
+    let chains: Vec<Option<Vec<usize>>> =
+        chains.iter().map(|chain| chain.iter().map(|&link| edge_of.get(link).copied().flatten()).collect()).collect();
     let columns = [channel];
     let flow = Flow { layout, weights: &prepared.weights, columns: &columns };
-    let workers = sweep(settings, &settings.batches(), || vec![0; chains.len()], |counts, coins| {
-        for (into, chain) in counts.iter_mut().zip(&chains) {
-            let Some(chain) = chain else { continue };
-            let mut live = coins.mask;
-            for &edge in chain {
-                if any(&live) {
-                    live = both(&live, &flow.live(coins, &layout.edges[edge], 0));
+    let workers = sweep(
+        settings,
+        &settings.batches(),
+        || vec![0; chains.len()],
+        |counts, coins| {
+            for (into, chain) in counts.iter_mut().zip(&chains) {
+                let Some(chain) = chain else { continue };
+                let mut live = coins.mask;
+                for &edge in chain {
+                    if any(&live) {
+                        live = both(&live, &flow.live(coins, &layout.edges[edge], 0));
+                    }
                 }
+                *into += count(&live);
             }
-            *into += count(&live);
-        }
-    });
+        },
+    );
     let mut counts = vec![0; chains.len()];
     for worker in &workers {
         add_counts(&mut counts, worker);

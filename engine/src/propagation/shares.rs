@@ -11,9 +11,10 @@ use super::components::condense;
 use super::error::PropagationError;
 use super::exposure::ExposureInput;
 use super::input::{SUM_TOLERANCE, is_probability};
-use super::layout::{Edge, Prepared};
+use super::layout::Edge;
 use super::leaky::Eliminated;
 use super::linear::{DENSE, Matrix};
+use super::prepared::Prepared;
 
 /// The error that exposure may have.
 pub(super) const PROMISED: f64 = 1e-12;
@@ -100,8 +101,14 @@ impl Shares {
     }
 
     /// The equations of those members of a component that `counts` says; the others are 0.
-    pub(super) fn system(&self, component: &[u32], own: impl Fn(usize) -> f64, counts: impl Fn(usize) -> bool) -> System {
-        let members: Vec<usize> = component.iter().map(|&place| place as usize).filter(|&place| counts(place)).collect();
+    pub(super) fn system(
+        &self,
+        component: &[u32],
+        own: impl Fn(usize) -> f64,
+        counts: impl Fn(usize) -> bool,
+    ) -> System {
+        let members: Vec<usize> =
+            component.iter().map(|&place| place as usize).filter(|&place| counts(place)).collect();
         let mut system = System { matrix: Matrix { starts: vec![0], ..Matrix::default() }, leaks: Vec::new(), members };
         for &place in &system.members {
             let clean = 1.0 - own(place);

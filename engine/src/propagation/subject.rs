@@ -16,7 +16,7 @@ use super::error::PropagationError;
 use super::events::own_event;
 use super::flow::{Direction, DrawnLinks, Flow};
 use super::interval::ReachEstimate;
-use super::layout::Prepared;
+use super::prepared::Prepared;
 use super::worlds::{FIRST_WORLDS, MOST_WORLDS, WorldSettings, add_counts, sweep};
 
 /// What reaches one subject.
@@ -95,7 +95,11 @@ impl SubjectReach {
 ///
 /// # Errors
 /// A subject that does not exist.
-pub fn paths_to(prepared: &Prepared, subject: usize, settings: WorldSettings) -> Result<SubjectReach, PropagationError> {
+pub fn paths_to(
+    prepared: &Prepared,
+    subject: usize,
+    settings: WorldSettings,
+) -> Result<SubjectReach, PropagationError> {
     let channels: Vec<usize> = (0..prepared.channels()).collect();
     let plan = Plan::new(prepared, subject, &channels, &[])?;
     Ok(plan.conclude(settings.worlds.get(), &plan.draw(settings, &settings.batches())))
@@ -248,7 +252,12 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(prepared: &'a Prepared, subject: usize, channels: &[usize], counted: &[usize]) -> Result<Self, PropagationError> {
+    fn new(
+        prepared: &'a Prepared,
+        subject: usize,
+        channels: &[usize],
+        counted: &[usize],
+    ) -> Result<Self, PropagationError> {
         let mut columns: Vec<usize> = Vec::new();
         let mut column_of = vec![None; prepared.channels()];
         for &channel in channels {
@@ -295,7 +304,9 @@ impl<'a> Plan<'a> {
             }
         }
         for (&channel, histogram) in self.counted.iter().zip(&mut backward.tally.histograms) {
-            let Some(column) = self.column_of[channel] else { continue };
+            let Some(column) = self.column_of[channel] else {
+                continue;
+            };
             let mut sources = Counter::default();
             for place in places() {
                 let reaches = &backward.state[place * width + column];
@@ -324,7 +335,11 @@ impl<'a> Plan<'a> {
             channels,
             column_of: self.column_of.clone(),
             columns: width,
-            paths: by_party.clone().flat_map(|place| &tally.paths[place * width..(place + 1) * width]).copied().collect(),
+            paths: by_party
+                .clone()
+                .flat_map(|place| &tally.paths[place * width..(place + 1) * width])
+                .copied()
+                .collect(),
             own: by_party.flat_map(|place| prepared.own_row(place)).copied().collect(),
             by_key: prepared.names.by_key.clone(),
             estimates,

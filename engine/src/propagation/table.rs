@@ -1,6 +1,5 @@
 //! A table of numbers, one row a party and one column a channel.
 
-
 /// Numbers of every party and channel, in the caller's order of parties and channels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartyTable {

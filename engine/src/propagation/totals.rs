@@ -12,7 +12,8 @@ use super::events::own_event;
 use super::flow::{Direction, DrawnLinks, Flow};
 use super::inherited::{Component, inherited};
 use super::interval::share_with_own;
-use super::layout::{Prepared, Stretch};
+use super::layout::Stretch;
+use super::prepared::Prepared;
 use super::weights::Row;
 use super::worlds::{WorldSettings, add_counts, sweep};
 

@@ -11,16 +11,15 @@
 use std::ops::Range;
 
 use super::component::either;
-use super::layout::{Prepared, Stretch};
-use super::noisy_or::{equations, take_in};
+use super::falling::fall_from_one;
+use super::layout::Stretch;
+use super::noisy_or::take_in;
+use super::prepared::Prepared;
 use super::table::PartyTable;
 use super::weights::Row;
 
-/// Sweeps falling from 1 inside a component. Any number gives a bound; more give a closer one.
+/// Most sweeps falling from 1 inside a component. Any number gives a bound; more give a closer one.
 const SWEEPS: usize = 40;
-
-/// A sweep that moves no value by more than this is the last.
-const SETTLED: f64 = 1e-13;
 
 /// An upper bound of reach for every party and channel, within [own likelihood, 1].
 pub fn upper(prepared: &Prepared) -> PartyTable {
@@ -34,17 +33,11 @@ pub fn upper(prepared: &Prepared) -> PartyTable {
                 for place in places.clone() {
                     take_in(prepared, &mut values, place, |edge| !places.contains(&(edge.supplier as usize)));
                 }
-                for (channel, anything) in anything.into_iter().enumerate() {
-                    let equations = equations(prepared, &values, &places, channel);
-                    let mut bound = vec![1.0; places.len()];
-                    for _ in 0..SWEEPS {
-                        if equations.fall(&mut bound) <= SETTLED {
-                            break;
-                        }
-                    }
-                    for (place, bound) in places.clone().zip(bound) {
-                        values[place * channels + channel] = bound.min(anything);
-                    }
+                let cells = places.start * channels..places.end * channels;
+                let bounds = fall_from_one(prepared, &places, &values[cells.clone()], SWEEPS);
+                let bounds = bounds.chunks(channels).flat_map(|row| row.iter().zip(&anything));
+                for (value, (bound, anything)) in values[cells].iter_mut().zip(bounds) {
+                    *value = bound.min(*anything);
                 }
             }
         }

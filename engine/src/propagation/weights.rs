@@ -66,9 +66,8 @@ impl WeightTable {
         let mut classes = Vec::with_capacity(channels);
         let mut representatives: Vec<usize> = Vec::new();
         for channel in 0..channels {
-            let alike = |&other: &usize| {
-                values.chunks(channels).all(|row| row[channel].to_bits() == row[other].to_bits())
-            };
+            let alike =
+                |&other: &usize| values.chunks(channels).all(|row| row[channel].to_bits() == row[other].to_bits());
             let class = representatives.iter().position(alike);
             classes.push(class.unwrap_or(representatives.len()));
             if class.is_none() {

@@ -7,7 +7,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "places and channels come from one layout")]
 
-use super::layout::{Prepared, Stretch};
+use super::layout::Stretch;
+use super::prepared::Prepared;
 use super::table::PartyTable;
 use super::weights::Row;
 

@@ -57,19 +57,10 @@ pub fn evidence_of(cohort: &Cohort, cost: &CohortCost, ruleset: &Ruleset) -> Vec
             answers.push((&map.question, yes_no_answer(map, value)));
         }
     }
-    answers
-        .into_iter()
-        .map(|(question, answer)| evidence(cohort, cost.basis, question, answer, ruleset))
-        .collect()
+    answers.into_iter().map(|(question, answer)| evidence(cohort, cost.basis, question, answer, ruleset)).collect()
 }
 
-fn evidence(
-    cohort: &Cohort,
-    basis: Option<FeeBasis>,
-    question: &str,
-    answer: String,
-    ruleset: &Ruleset,
-) -> Evidence {
+fn evidence(cohort: &Cohort, basis: Option<FeeBasis>, question: &str, answer: String, ruleset: &Ruleset) -> Evidence {
     let adverse = is_adverse(ruleset, question, &answer);
     let source = match (adverse, basis) {
         (true, Some(FeeBasis::Receipt)) => DOCUMENT,
@@ -108,7 +99,9 @@ fn period(from: Option<NaiveDate>, to: NaiveDate) -> Period {
 }
 
 fn is_adverse(ruleset: &Ruleset, question: &str, answer: &str) -> bool {
-    let Ok(ReadAnswer::Answer(answer)) = ruleset.read_answer(question, answer) else { return false };
+    let Ok(ReadAnswer::Answer(answer)) = ruleset.read_answer(question, answer) else {
+        return false;
+    };
     ruleset
         .question(question)
         .and_then(|q| ruleset.questions().get(q)?.answers.get(answer))
@@ -143,7 +136,9 @@ fn ties_worker(cohort: &Cohort) -> bool {
 /// How the debt stands to the contract. A long debt to a lender who does not tie the worker is context only; within half
 /// of the contract no debt speaks against the place.
 fn clearing_answer(cohort: &Cohort, payback: Payback, tied: bool) -> Option<String> {
-    let long = |tied_answer: &str| if tied { tied_answer.to_owned() } else { "untied_lender".to_owned() };
+    let long = |tied_answer: &str| {
+        if tied { tied_answer.to_owned() } else { "untied_lender".to_owned() }
+    };
     match (payback, cohort.contract_months) {
         (Payback::NoDebt, _) => Some("0".to_owned()),
         (Payback::Unknown, _) => None,

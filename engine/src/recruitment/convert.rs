@@ -60,13 +60,10 @@ impl<'a> Converter<'a> {
 
     /// The rate nearest to a day; of two equally near ones the earlier, then the one whose source sorts first.
     fn nearest(&self, currency: &str, day: NaiveDate) -> Option<&'a Rate> {
-        self.rates
-            .iter()
-            .filter(|rate| rate.currency == currency && rate.per_usd > 0.0)
-            .min_by(|a, b| {
-                let key = |rate: &Rate| ((rate.date - day).num_days().abs(), rate.date);
-                key(a).cmp(&key(b)).then_with(|| a.source.cmp(&b.source)).then(a.per_usd.total_cmp(&b.per_usd))
-            })
+        self.rates.iter().filter(|rate| rate.currency == currency && rate.per_usd > 0.0).min_by(|a, b| {
+            let key = |rate: &Rate| ((rate.date - day).num_days().abs(), rate.date);
+            key(a).cmp(&key(b)).then_with(|| a.source.cmp(&b.source)).then(a.per_usd.total_cmp(&b.per_usd))
+        })
     }
 }
 

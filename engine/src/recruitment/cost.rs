@@ -188,7 +188,8 @@ pub fn summarise(costs: &[CohortCost], key: impl Fn(&CohortCost) -> Option<Strin
 fn group_cost(key: String, costs: &[&CohortCost]) -> GroupCost {
     let (mut weight, mut sum) = (0.0, 0.0);
     let mut range: Option<[f64; 2]> = None;
-    for (months, workers) in costs.iter().filter_map(|cost| Some((cost.cost_months?, cost.workers.unwrap_or(1).max(1)))) {
+    for (months, workers) in costs.iter().filter_map(|cost| Some((cost.cost_months?, cost.workers.unwrap_or(1).max(1))))
+    {
         weight += f64::from(workers);
         sum += months * f64::from(workers);
         let [low, high] = range.unwrap_or([months, months]);

@@ -54,8 +54,20 @@ pub fn normalised(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-const MISSING: [&str; 12] =
-    ["", "unknown", "na", "notknown", "notavailable", "notanswered", "none given", "неизвестно", "белгісіз", "белгисиз", "noma'lum", "номаълум"];
+const MISSING: [&str; 12] = [
+    "",
+    "unknown",
+    "na",
+    "notknown",
+    "notavailable",
+    "notanswered",
+    "none given",
+    "неизвестно",
+    "белгісіз",
+    "белгисиз",
+    "noma'lum",
+    "номаълум",
+];
 const YES: [&str; 8] = ["yes", "y", "true", "1", "да", "иә", "ооба", "ha"];
 const NO: [&str; 8] = ["no", "n", "false", "0", "нет", "жоқ", "жок", "yoq"];
 
@@ -69,9 +81,15 @@ impl Ruleset {
                 parts.iter().filter_map(|&i| self.source().questions.get(i)).map(|q| q.id.as_str()).collect();
             return Err(AnswerError::HasParts { question: question_id.to_owned(), parts: names.join(", ") });
         }
-        let index =
-            self.question(question_id).ok_or_else(|| AnswerError::UnknownQuestion(question_id.to_owned()))?;
-        let Some(question) = self.source().questions.get(index) else { return Ok(ReadAnswer::Missing) };
+        let index = self.question(question_id).ok_or_else(|| AnswerError::UnknownQuestion(question_id.to_owned()))?;
+        self.read_cell(index, cell)
+    }
+
+    /// The same for a question by its index, which must have no parts.
+    pub(crate) fn read_cell(&self, index: usize, cell: &str) -> Result<ReadAnswer, AnswerError> {
+        let Some(question) = self.source().questions.get(index) else {
+            return Ok(ReadAnswer::Missing);
+        };
         let cell = cell.trim();
         if is_missing(cell) {
             return Ok(ReadAnswer::Missing);
@@ -88,7 +106,9 @@ impl Ruleset {
     fn most_adverse(&self, index: usize, question: &Question, cell: &str) -> Result<ReadAnswer, AnswerError> {
         let mut chosen: Option<(f64, usize)> = None;
         for value in cell.split(';').map(str::trim).filter(|value| !value.is_empty()) {
-            let ReadAnswer::Answer(answer) = by_word(question, value)? else { continue };
+            let ReadAnswer::Answer(answer) = by_word(question, value)? else {
+                continue;
+            };
             let says = self.questions().get(index).and_then(|q| q.answers.get(answer)).map(|a| &a.says);
             let adversity = says.map_or(0.0, adversity);
             if chosen.is_none_or(|(most, _)| adversity > most) {
@@ -100,6 +120,10 @@ impl Ruleset {
 }
 
 fn is_missing(cell: &str) -> bool {
+    // No such word begins with a digit, and most cells that are no word of a question are numbers.
+    if cell.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let plain = normalised(cell);
     MISSING.iter().any(|word| normalised(word) == plain)
 }
@@ -155,11 +179,8 @@ fn yes_or_no(cell: &str) -> Option<&'static str> {
 }
 
 fn by_number(question: &Question, unit: Unit, cell: &str) -> Result<ReadAnswer, AnswerError> {
-    let out_of_range = |possible: String| AnswerError::OutOfRange {
-        question: question.id.clone(),
-        value: cell.to_owned(),
-        possible,
-    };
+    let out_of_range =
+        |possible: String| AnswerError::OutOfRange { question: question.id.clone(), value: cell.to_owned(), possible };
     let Some(number) = number(cell) else {
         let word = yes_or_no(cell).filter(|word| question.answers.iter().any(|a| a.id == *word)).unwrap_or(cell);
         return by_word(question, word);
@@ -190,7 +211,9 @@ fn number(cell: &str) -> Option<f64> {
 }
 
 fn by_languages(question: &Question, cell: &str) -> Result<ReadAnswer, AnswerError> {
-    let Some((workers, texts)) = cell.split_once(';') else { return by_word(question, cell) };
+    let Some((workers, texts)) = cell.split_once(';') else {
+        return by_word(question, cell);
+    };
     let languages = |list: &str| -> Vec<String> {
         list.split([',', '/', '+', ' ']).map(normalised).filter(|language| !language.is_empty()).collect()
     };
@@ -198,4 +221,104 @@ fn by_languages(question: &Question, cell: &str) -> Result<ReadAnswer, AnswerErr
     let answer =
         if languages(workers).iter().all(|language| covered.contains(language)) { "covered" } else { "uncovered" };
     by_word(question, answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ruleset::{Bound, Grade, QuestionLeaf};
+
+    fn answer(id: &str, when: Option<Bound>, t: f64, f: f64) -> Answer {
+        Answer {
+            id: id.to_owned(),
+            words: Vec::new(),
+            when,
+            t: Some(t),
+            f: Some(f),
+            by_regime: None,
+            grade: (t > f).then_some(Grade::Minor),
+        }
+    }
+
+    fn question(form: AnswerForm, answers: Vec<Answer>) -> Question {
+        Question {
+            id: "Q".to_owned(),
+            part_of: None,
+            indicator: "I7".to_owned(),
+            leaf: QuestionLeaf::Coe,
+            form,
+            groups: Vec::new(),
+            asked_of: Vec::new(),
+            needs: Vec::new(),
+            measured_by_factor: None,
+            shuts_out_monitors: None,
+            answers,
+        }
+    }
+
+    fn share() -> Question {
+        let none = Bound { at_most: Some(0.1), ..Bound::default() };
+        let some = Bound { above: Some(0.1), ..Bound::default() };
+        question(
+            AnswerForm::Number(Unit::Share),
+            vec![answer("few", Some(none), 0.4, 0.9), answer("many", Some(some), 0.6, 0.1)],
+        )
+    }
+
+    fn read(question: Question, cell: &str) -> Result<ReadAnswer, AnswerError> {
+        let mut rules = crate::likelihood::tests::builder::Rules::new();
+        rules.source.questions.push(question);
+        rules.build().read_answer("Q", cell)
+    }
+
+    #[test]
+    fn a_percent_and_its_share_are_one_number() {
+        for cell in ["71.0%", "71 %", "0.71"] {
+            assert_eq!(read(share(), cell), Ok(ReadAnswer::Answer(1)), "{cell}");
+        }
+        assert_eq!(read(share(), "10%"), Ok(ReadAnswer::Answer(0)), "10 % is at most 0.1, to the last bit");
+    }
+
+    #[test]
+    fn a_share_above_one_is_not_guessed() {
+        assert!(matches!(read(share(), "71"), Err(AnswerError::OutOfRange { .. })));
+        assert!(matches!(read(share(), "-1%"), Err(AnswerError::OutOfRange { .. })));
+    }
+
+    #[test]
+    fn unknown_and_empty_are_missing_and_never_no() {
+        for cell in ["", "  ", "unknown", "N/A", "неизвестно"] {
+            assert_eq!(read(share(), cell), Ok(ReadAnswer::Missing), "{cell}");
+        }
+    }
+
+    #[test]
+    fn words_are_compared_without_case_spaces_and_punctuation() {
+        let mut locker = answer("own_locker", None, 0.5, 0.5);
+        locker.words.push("own locker 24 h".to_owned());
+        let choice = question(AnswerForm::Choice, vec![locker, answer("employer", None, 0.5, 0.5)]);
+        assert_eq!(read(choice.clone(), "Own locker, 24h"), Ok(ReadAnswer::Answer(0)));
+        assert!(matches!(read(choice, "the boss"), Err(AnswerError::NotAnAnswer { .. })));
+    }
+
+    #[test]
+    fn of_several_values_the_most_adverse_counts() {
+        let multi = question(
+            AnswerForm::Multi,
+            vec![answer("none", None, 0.3, 0.9), answer("wage", None, 0.3, 0.06), answer("job", None, 0.4, 0.04)],
+        );
+        assert_eq!(read(multi, "wage; job; none"), Ok(ReadAnswer::Answer(2)));
+    }
+
+    #[test]
+    fn a_language_of_the_workers_that_no_text_has_is_uncovered() {
+        let sets = || {
+            question(
+                AnswerForm::LanguageSets,
+                vec![answer("covered", None, 0.4, 0.8), answer("uncovered", None, 0.6, 0.2)],
+            )
+        };
+        assert_eq!(read(sets(), "uz, ru; RU, uz, en"), Ok(ReadAnswer::Answer(0)));
+        assert_eq!(read(sets(), "uz, tg; uz"), Ok(ReadAnswer::Answer(1)));
+    }
 }

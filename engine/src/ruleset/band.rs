@@ -99,7 +99,7 @@ pub struct Floor {
 pub enum FloorCondition {
     /// Any of these leaves is observed.
     Observed(Vec<String>),
-    /// An open answer, `question=answer`, of a source reliable enough to observe.
+    /// An open answer, `question=answer` or `question=answer@group`, of a source reliable enough to observe.
     Answer(Vec<String>),
     /// A match with one of these lists is confirmed.
     Listed(Vec<String>),

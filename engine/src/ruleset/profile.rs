@@ -111,7 +111,7 @@ pub struct Interval(pub f64, pub f64);
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expectation {
-    /// Group of workers that the regimes and leaves are of; the party's headline group where not given.
+    /// Group of workers that the headline, its regimes and its leaves must come from.
     pub group: Option<WorkerGroup>,
     /// Regime probabilities.
     pub regimes: BTreeMap<String, Interval>,

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Class, Grade, Question, QuestionLeaf, RulesetError, RulesetSource, SourceClass, check,
-};
+use super::{Class, Grade, Question, QuestionLeaf, RulesetError, RulesetSource, SourceClass, check};
 use crate::ids::{ChannelId, LeafId};
 use crate::pattern::Gate;
 
@@ -157,18 +155,7 @@ impl Ruleset {
             .map(|indicator| ChannelId::new(&indicator.id))
             .chain(source.patterns.iter().map(|pattern| ChannelId::new(&pattern.id)))
             .collect();
-        Ok(Self {
-            source,
-            hash,
-            leaves,
-            questions,
-            question_index,
-            parts,
-            families,
-            family_of,
-            patterns,
-            channels,
-        })
+        Ok(Self { source, hash, leaves, questions, question_index, parts, families, family_of, patterns, channels })
     }
 
     /// The ruleset as its file states it.

@@ -55,4 +55,12 @@ pub struct InterviewRules {
     pub disclosure: f64,
     /// Share of workers affected where the leaf is present, 0–1.
     pub share_affected: f64,
+    /// Workers asked in a usual round; what a question still to be asked is worth is worked out with it.
+    #[serde(default = "usual_sample")]
+    pub usual_sample: u32,
+}
+
+/// Twenty-five interviews: what a visit of a day or two usually holds.
+fn usual_sample() -> u32 {
+    25
 }

@@ -9,10 +9,7 @@ mod words;
 
 pub use words::{missing_texts, needed_texts};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mismatch { pub case: String }
-impl std::fmt::Display for Mismatch { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.case) } }
-fn check_case(_: &karvon_engine::ruleset::Ruleset, _: &Case) -> Vec<Mismatch> { Vec::new() }
+use karvon_engine::assessment::{Mismatch, check_case};
 use karvon_engine::ruleset::Case;
 use thiserror::Error;
 

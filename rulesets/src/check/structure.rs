@@ -57,10 +57,9 @@ fn indicators(source: &RulesetSource, warnings: &mut Vec<Warning>) {
 fn question(question: &Question, warnings: &mut Vec<Warning>) {
     if question.measured_by_factor.is_none() {
         let empty = question.answers.iter().filter(|answer| tells_nothing(answer));
-        warnings.extend(empty.map(|answer| Warning::TellsNothing {
-            question: question.id.clone(),
-            answer: answer.id.clone(),
-        }));
+        warnings.extend(
+            empty.map(|answer| Warning::TellsNothing { question: question.id.clone(), answer: answer.id.clone() }),
+        );
     }
     if question.asked_of.is_empty() {
         warnings.push(Warning::AskedOfNobody(question.id.clone()));
@@ -72,7 +71,10 @@ fn question(question: &Question, warnings: &mut Vec<Warning>) {
 }
 
 /// Whether an answer changes nothing. One that speaks to the regime says something by its numbers there.
-#[expect(clippy::float_cmp, reason = "two numbers of a file that are meant to be the same are the same to the last bit")]
+#[expect(
+    clippy::float_cmp,
+    reason = "two numbers of a file that are meant to be the same are the same to the last bit"
+)]
 fn tells_nothing(answer: &Answer) -> bool {
     match (&answer.by_regime, answer.t, answer.f) {
         (Some(by), ..) => by.windows(2).all(|pair| matches!(pair, [a, b] if a == b)),

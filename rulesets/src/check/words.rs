@@ -34,7 +34,13 @@ pub fn needed_texts(source: &RulesetSource) -> Vec<String> {
     add("measure", &mut source.measures.iter().map(|x| x.id.as_str()));
     add("band", &mut Band::ALL.into_iter().map(Band::as_str));
     add("group", &mut WorkerGroup::ALL.into_iter().map(WorkerGroup::as_str));
+    let mut whole: Option<&str> = None;
     for question in &source.questions {
+        // A question with parts has a text of its own, before its first part.
+        if let Some(of) = question.part_of.as_deref().filter(|of| whole != Some(*of)) {
+            keys.push(key("question", of));
+            whole = Some(of);
+        }
         keys.push(key("question", &question.id));
         keys.extend(question.answers.iter().map(|answer| answer_key(&question.id, &answer.id)));
     }

@@ -147,9 +147,8 @@ fn with_files<T>(
 
 fn names(files: &dyn Files) -> Vec<String> {
     let mut names = files.folders("");
-    names.retain(|name| {
-        !NO_RULESETS.contains(&name.as_str()) && files.files(name).iter().any(|file| file == MAIN_FILE)
-    });
+    names
+        .retain(|name| !NO_RULESETS.contains(&name.as_str()) && files.files(name).iter().any(|file| file == MAIN_FILE));
     names
 }
 
@@ -164,11 +163,9 @@ fn head(files: &dyn Files, name: &str) -> Result<RulesetHead, LoadError> {
             version: head.version,
             effective_from: head.effective_from,
         }),
-        (_, error) => Err(error.unwrap_or_else(|| LoadError {
-            file: join(name, MAIN_FILE),
-            at: None,
-            problem: Problem::NoFile,
-        })),
+        (_, error) => {
+            Err(error.unwrap_or_else(|| LoadError { file: join(name, MAIN_FILE), at: None, problem: Problem::NoFile }))
+        }
     }
 }
 
@@ -263,21 +260,25 @@ impl Loader<'_> {
             self.fail(MAIN_FILE, None, Problem::NoFile);
             return None;
         }
-        let mut whole = RulesetFile::default();
-        let mut broken = false;
+        let count = names.len();
         for name in names {
-            let Some(text) = self.text(&name) else {
-                broken = true;
-                continue;
-            };
-            let file = self.parse::<RulesetFile>(&name, &text);
-            self.read.push((name.clone(), text));
-            let Some(file) = file else {
-                broken = true;
-                continue;
-            };
-            for key in whole.merge(file) {
-                self.key_twice(&name, key);
+            if let Some(text) = self.text(&name) {
+                self.read.push((name, text));
+            }
+        }
+        let mut broken = self.read.len() < count;
+        let mut whole = RulesetFile::default();
+        for (name, parsed) in parse_all(&self.read) {
+            match parsed {
+                Ok(file) => {
+                    for key in whole.merge(file) {
+                        self.key_twice(&name, key);
+                    }
+                }
+                Err((at, what)) => {
+                    broken = true;
+                    self.fail(&name, at, Problem::Yaml(what));
+                }
             }
         }
         // A key may be missing only because its file is broken: then the broken file is what there is to say.
@@ -354,6 +355,18 @@ impl Loader<'_> {
             None => (MAIN_FILE.to_owned(), None),
         }
     }
+}
+
+/// Parses the files of a ruleset side by side: reading YAML is most of the time that loading takes.
+fn parse_all(files: &[(String, String)]) -> Vec<(String, yaml::Parsed<RulesetFile>)> {
+    std::thread::scope(|scope| {
+        let parse = |text: &str| yaml::parse::<RulesetFile>(text);
+        let started: Vec<_> = files.iter().map(|(name, text)| (name, text, scope.spawn(move || parse(text)))).collect();
+        let join = |(name, text, thread): (&String, &String, std::thread::ScopedJoinHandle<'_, _>)| {
+            (name.clone(), thread.join().unwrap_or_else(|_| parse(text)))
+        };
+        started.into_iter().map(join).collect()
+    })
 }
 
 /// The key that a problem of the whole is about.

@@ -140,10 +140,7 @@ impl Outline {
 }
 
 /// The entry whose name starts the path, the longest one, with what is left of the path.
-fn longest<'a, 'p>(
-    entries: impl Iterator<Item = (&'a str, &'a Node)>,
-    path: &'p str,
-) -> Option<(&'p str, &'a Node)> {
+fn longest<'a, 'p>(entries: impl Iterator<Item = (&'a str, &'a Node)>, path: &'p str) -> Option<(&'p str, &'a Node)> {
     entries
         .filter_map(|(name, node)| {
             let rest = path.strip_prefix(name)?;

@@ -66,7 +66,10 @@ fn a_word_that_does_not_exist_is_named_with_those_that_do() {
 
 #[test]
 fn a_value_of_the_wrong_kind_is_named() {
-    check(&edited("blind: 1.5", "blind: much"), "`small/ruleset.yaml`, line 13, column 10: `regimes.blind`: `much` is no number");
+    check(
+        &edited("blind: 1.5", "blind: much"),
+        "`small/ruleset.yaml`, line 13, column 10: `regimes.blind`: `much` is no number",
+    );
     check(
         &edited("2026-01-01", "next year"),
         "`small/ruleset.yaml`, line 3, column 17: `effective_from`: `next year` is no date; write it like 2026-09-29",
@@ -118,7 +121,8 @@ fn answers_that_all_raise_are_named() {
     ));
     assert!(
         errors.contains(
-            &"`small/ruleset.yaml`, line 55, column 5: `questions.I11.1.answers`: all answers raise the result".to_owned()
+            &"`small/ruleset.yaml`, line 55, column 5: `questions.I11.1.answers`: all answers raise the result"
+                .to_owned()
         ),
         "{errors:?}"
     );
@@ -159,18 +163,15 @@ fn an_id_that_stands_twice_is_named_where_it_stands_the_second_time() {
 
 #[test]
 fn a_gate_that_repeats_seventeen_inputs_is_refused() {
-    let mut indicators = String::new();
-    let mut leaves = Vec::new();
-    for i in 0..17 {
-        indicators.push_str(&format!(
-            "  - {{id: x{i}, code: X, severity: {{scale: 1, irremediability: 1, weight: 1}}, leaves: {{inv: {{prevalence: \
-             [0.1, 0.2, 0.3]}}}}}}\n"
-        ));
-        leaves.push(format!("{{leaf: x{i}.inv}}"));
-    }
+    let severity = "severity: {scale: 1, irremediability: 1, weight: 1}";
+    let inv = "leaves: {inv: {prevalence: [0.1, 0.2, 0.3]}}";
+    let indicators: Vec<String> = (0..17).map(|i| format!("  - {{id: x{i}, code: X, {severity}, {inv}}}\n")).collect();
+    let leaves: Vec<String> = (0..17).map(|i| format!("{{leaf: x{i}.inv}}")).collect();
     let any = format!("{{any: [{}]}}", leaves.join(", "));
-    let ruleset = edited("patterns:\n", &format!("{indicators}patterns:\n"))
-        .replace("{all: [{any_leaf: inv}, {any_leaf: coe}]}", &format!("{{any: [{any}, {{at_least: {{n: 2, of: [{any}, {{any_leaf: coe}}]}}}}]}}"));
+    let ruleset = edited("patterns:\n", &format!("{}patterns:\n", indicators.concat())).replace(
+        "{all: [{any_leaf: inv}, {any_leaf: coe}]}",
+        &format!("{{any: [{any}, {{at_least: {{n: 2, of: [{any}, {{any_leaf: coe}}]}}}}]}}"),
+    );
     check(
         &ruleset,
         "`small/ruleset.yaml`, line 55, column 5: `patterns.forced_labour.gate`: 17 leaves stand in several branches \
@@ -255,4 +256,37 @@ fn a_case_that_stands_twice_is_named() {
         errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["`small/cases/a.yaml`, line 2, column 3: the case `a` stands twice"]
     );
+}
+
+#[test]
+fn a_folder_on_disk_loads_like_a_shipped_ruleset() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/ilo-11");
+    let (disk, shipped) = (load(path.to_str().unwrap()).unwrap(), load("ilo-11").unwrap());
+    assert_eq!(disk.ruleset.hash(), shipped.ruleset.hash());
+    assert_eq!(disk.texts, shipped.texts);
+}
+
+#[test]
+fn a_folder_without_a_ruleset_is_told_which_file_is_missing() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let errors = load(path.to_str().unwrap()).unwrap_err();
+    assert_eq!(errors.iter().map(|error| &error.problem).collect::<Vec<_>>(), [&Problem::NoFile]);
+    assert!(errors[0].file.ends_with("src/ruleset.yaml"));
+}
+
+#[test]
+fn another_language_is_read_when_it_is_asked_for() {
+    let mut files = files(RULESET);
+    files
+        .0
+        .insert("small/texts/en.ftl".to_owned(), b"regime-ordinary = ordinary\nregime-coercive = coercive\n".to_vec());
+    files.0.insert("small/texts/kk.ftl".to_owned(), "regime-ordinary = қалыпты\n".as_bytes().to_vec());
+    files.0.insert("small/texts/ky.ftl".to_owned(), b"?\n".to_vec());
+    let loaded = load_from(&files, "small", Tables::embedded()).unwrap();
+    assert_eq!(loaded.languages(), ["en", "kk", "ky"]);
+    let kazakh = loaded.texts_in("kk").unwrap();
+    assert_eq!(kazakh.name("regime", "ordinary"), "қалыпты");
+    assert_eq!(kazakh.name("regime", "coercive"), "coercive");
+    assert_eq!(loaded.texts_in("tk").unwrap(), loaded.texts);
+    assert!(loaded.texts_in("ky").is_err());
 }

@@ -18,8 +18,11 @@ pub(super) struct Head {
     pub(super) effective_from: NaiveDate,
 }
 
-/// Reads a document; the error has the place and what is wrong.
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, (Option<Position>, String)> {
+/// A document, or the place and what is wrong.
+pub(super) type Parsed<T> = Result<T, (Option<Position>, String)>;
+
+/// Reads a document.
+pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Parsed<T> {
     let options = serde_saphyr::options! { with_snippet: false };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let at = error.location().and_then(|location| Position::new(location.line(), location.column()));

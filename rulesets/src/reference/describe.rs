@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::files::{Embedded, Files};
+use crate::texts::Texts;
+
 use super::table::{self, Table};
 use super::{TableError, TableVersion, Tables};
 
@@ -44,6 +47,14 @@ impl TableInfo {
             None => true,
         }
     }
+}
+
+/// Names of the shipped tables (`table-<id>`) and what they lack (`table-<id>.gaps`), in English.
+pub fn texts() -> Texts {
+    let bytes = Embedded.read("reference/texts/en.ftl").ok().flatten().unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    // Without the file a table shows under its id; a test makes sure that it is there.
+    Texts::parse(crate::MAIN_LANGUAGE, &text).unwrap_or_default()
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -88,7 +99,16 @@ impl Tables {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::{Embedded, Files};
+
+    #[test]
+    fn every_table_has_a_name_and_every_incomplete_one_says_what_it_lacks() {
+        let texts = texts();
+        for info in Tables::embedded().describe().unwrap() {
+            let key = format!("table-{}", info.version.table);
+            assert!(texts.has(&key), "{key}");
+            assert!(info.completeness == Completeness::Complete || texts.has(&format!("{key}.gaps")), "{key}.gaps");
+        }
+    }
 
     #[test]
     fn every_shipped_table_is_described_and_sourced() {

@@ -79,8 +79,7 @@ struct Kind {
 type Listings = (Vec<(String, String)>, Vec<TableVersion>);
 
 const LISTED: [&str; 1] = ["listed"];
-const GOODS: [&str; 3] =
-    [Listing::ChildLabour.as_str(), Listing::Input.as_str(), Listing::ForcedLabour.as_str()];
+const GOODS: [&str; 3] = [Listing::ChildLabour.as_str(), Listing::Input.as_str(), Listing::ForcedLabour.as_str()];
 
 const KINDS: [Kind; 4] = [
     Kind { name: "dol_goods", of: FactorOf::CommodityCountry, of_word: "commodity_country", must: &GOODS, rows: goods },
@@ -113,8 +112,11 @@ pub(crate) fn factor_table(
         return Err(vec![ReferenceError::Property { name: kind.name, right: kind.of_word }]);
     }
     let (rows, versions) = (kind.rows)(tables).map_err(|error| vec![ReferenceError::Table(error)])?;
-    let has: BTreeSet<&str> =
-        if kind.must.is_empty() { rows.iter().map(|(_, l)| l.as_str()).collect() } else { kind.must.iter().copied().collect() };
+    let has: BTreeSet<&str> = if kind.must.is_empty() {
+        rows.iter().map(|(_, l)| l.as_str()).collect()
+    } else {
+        kind.must.iter().copied().collect()
+    };
     let no_value = kind.must.iter().filter(|listing| !values.contains_key(**listing));
     let mut problems: Vec<ReferenceError> =
         no_value.map(|listing| ReferenceError::NoValue { name: kind.name, listing: (*listing).to_owned() }).collect();

@@ -8,10 +8,8 @@ mod factor;
 mod rows;
 mod table;
 
-pub use describe::{Completeness, TableInfo};
-pub use rows::{
-    CodeRow, CountryRow, GoodsCodeRow, GoodsRow, ListedEntity, Listing, PrioritySectorRow, TierRow,
-};
+pub use describe::{Completeness, TableInfo, texts};
+pub use rows::{CodeRow, CountryRow, GoodsCodeRow, GoodsRow, ListedEntity, Listing, PrioritySectorRow, TierRow};
 pub use table::{Table, TableError, TableVersion};
 
 pub(crate) use factor::{ReferenceError, factor_table};

@@ -74,15 +74,11 @@ struct Provenance {
 pub(super) fn read<R: DeserializeOwned>(files: &dyn Files, table: &str) -> Result<Table<R>, TableError> {
     let bytes = bytes(files, table)?;
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes.as_ref());
-    let row_error = |error: &csv::Error, line: u64| TableError::Row {
-        table: table.to_owned(),
-        line,
-        reason: error.to_string(),
-    };
+    let row_error =
+        |error: &csv::Error, line: u64| TableError::Row { table: table.to_owned(), line, reason: error.to_string() };
     let headers = reader.headers().map_err(|error| row_error(&error, 1))?.clone();
     let column = |name: &str| headers.iter().position(|header| header == name);
-    let columns =
-        Provenance { source: column("source"), as_of: column("as_of"), verification: column("verification") };
+    let columns = Provenance { source: column("source"), as_of: column("as_of"), verification: column("verification") };
     let mut rows = Vec::new();
     let mut as_of: Option<NaiveDate> = None;
     let (mut sources, mut verification) = (BTreeSet::new(), BTreeSet::new());
@@ -161,10 +157,7 @@ mod tests {
     #[test]
     fn a_date_that_is_none_is_named_with_its_line() {
         let error = read::<Row>(&files("code,as_of\n1,2024-01-02\n2,May 2024\n"), "x").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`reference/x.csv`, line 3: `May 2024` is no date; write it like 2025-09-29"
-        );
+        assert_eq!(error.to_string(), "`reference/x.csv`, line 3: `May 2024` is no date; write it like 2025-09-29");
     }
 
     #[test]

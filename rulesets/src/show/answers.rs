@@ -73,7 +73,9 @@ fn answers(source: &Source<'_>, question: &Question) -> Table {
         }
         if by_regime {
             let numbers = answer.by_regime.as_deref().unwrap_or_default();
-            cells.extend((0..ruleset.regimes.classes.len()).map(|z| numbers.get(z).copied().map(plain).unwrap_or_default()));
+            cells.extend(
+                (0..ruleset.regimes.classes.len()).map(|z| numbers.get(z).copied().map(plain).unwrap_or_default()),
+            );
         }
         cells.push(answer.grade.map(|grade| grade_word(source, grade)).unwrap_or_default());
         cells

@@ -6,7 +6,7 @@ use super::numbers::{plain, signed};
 use super::{Block, Column, Section, Source, Table};
 
 /// Up to how many keys a table is printed whole; above it, how many keys have each number.
-const WHOLE_UP_TO: usize = 80;
+const WHOLE_UP_TO: usize = 200;
 
 /// Factors in the order in which the trace adds them.
 pub(super) fn factors(source: &Source<'_>) -> Section {
@@ -85,7 +85,7 @@ fn table(source: &Source<'_>, factor: &Factor) -> Vec<String> {
             if factor.table.len() <= WHOLE_UP_TO {
                 format!("{}  {}", signed(number), keys.join(", "))
             } else {
-                format!("{}  {} {}", signed(number), keys.len(), source.word("entries"))
+                format!("{}  {}: {}", signed(number), source.word("entries"), keys.len())
             }
         })
         .collect()

@@ -185,7 +185,9 @@ pub(super) fn severity_and_bands(source: &Source<'_>) -> Section {
         .matrix
         .iter()
         .enumerate()
-        .map(|(i, row)| std::iter::once((i + 1).to_string()).chain(row.iter().map(|band| word(source, *band))).collect())
+        .map(|(i, row)| {
+            std::iter::once((i + 1).to_string()).chain(row.iter().map(|band| word(source, *band))).collect()
+        })
         .collect();
     blocks.push(Block::Table(Table { columns, rows }));
     for floor in &ruleset.floors {

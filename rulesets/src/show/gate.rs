@@ -20,7 +20,12 @@ pub(super) fn in_words(source: &Source<'_>, gate: &GateSource) -> String {
         GateSource::Points { threshold, of } => {
             let points: Vec<String> =
                 of.iter().map(|input| format!("{} = {}", in_words(source, &input.gate), input.points)).collect();
-            format!("{} {threshold} {} ({})", source.word("gate-at-least"), source.word("gate-points"), points.join("; "))
+            format!(
+                "{} {threshold} {} ({})",
+                source.word("gate-at-least"),
+                source.word("gate-points"),
+                points.join("; ")
+            )
         }
     }
 }

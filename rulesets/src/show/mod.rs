@@ -4,8 +4,8 @@
 //! another form (HTML) starts from the same data.
 
 mod answers;
-mod facts;
 mod factors;
+mod facts;
 mod gate;
 mod numbers;
 mod text;
@@ -175,7 +175,20 @@ mod tests {
         let text = example();
         let words = Texts::parse("en", WORDS).unwrap();
         // A word that is missing would show as its key, and keys have hyphens between lower-case letters.
-        for key in ["in-force-from", "column-", "section-", "unit-", "form-", "condition-", "property-", "rule-", "gate-", "bound-", "bands-", "measure-"] {
+        for key in [
+            "in-force-from",
+            "column-",
+            "section-",
+            "unit-",
+            "form-",
+            "condition-",
+            "property-",
+            "rule-",
+            "gate-",
+            "bound-",
+            "bands-",
+            "measure-",
+        ] {
             assert!(!text.contains(key), "`{key}` shows in the page");
         }
         assert!(words.has("section-questions"));

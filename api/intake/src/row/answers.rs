@@ -77,10 +77,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook) -> Answer
     let group = group(reader);
     let period_from = reader.date(field::PERIOD_FROM);
     let period_to = reader.date(field::PERIOD_TO);
-    reader.check_order(
-        (field::PERIOD_FROM, period_from),
-        (field::PERIOD_TO, period_to),
-    );
+    reader.check_order((field::PERIOD_FROM, period_from), (field::PERIOD_TO, period_to));
     let mut row = AnswerRow {
         supplier_id: supplier_id.unwrap_or_default(),
         source_id: reader.text(field::SOURCE_ID),
@@ -90,13 +87,8 @@ pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook) -> Answer
         closes: reader.text(field::CLOSES),
         reference: reader.text(field::REFERENCE),
     };
-    let answers = question
-        .as_deref()
-        .map(|question| split(reader, question, source, book))
-        .unwrap_or_default();
-    let (Some(source), Some(observed_on), Some(group), true) =
-        (source, observed_on, group, reader.is_usable())
-    else {
+    let answers = question.as_deref().map(|question| split(reader, question, source, book)).unwrap_or_default();
+    let (Some(source), Some(observed_on), Some(group), true) = (source, observed_on, group, reader.is_usable()) else {
         return AnswerRead::LeftOut;
     };
     guard(&mut row, field::ALL, reader);
@@ -115,10 +107,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook) -> Answer
             question,
             answer,
             source: source.to_owned(),
-            source_id: row
-                .source_id
-                .clone()
-                .unwrap_or_else(|| format!("{source}-{observed_on}")),
+            source_id: row.source_id.clone().unwrap_or_else(|| format!("{source}-{observed_on}")),
             observed_on: Some(observed_on),
             group,
             period: Some(period),
@@ -136,10 +125,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook) -> Answer
 
 /// A note is never used; what looks like a worker's document or phone number in it is said without being shown.
 fn note(reader: &mut RowReader<'_>) {
-    if reader
-        .raw(field::NOTE)
-        .is_some_and(|given| has_worker_data(&given.text))
-    {
+    if reader.raw(field::NOTE).is_some_and(|given| has_worker_data(&given.text)) {
         reader.report(Rule::WorkerDataInNote, field::NOTE, None, &[]);
     }
 }
@@ -149,30 +135,17 @@ fn group(reader: &mut RowReader<'_>) -> Option<WorkerGroup> {
     if reader.given(field::WORKER_GROUP).is_none() {
         return Some(WorkerGroup::All);
     }
-    let code = reader.word(
-        Field {
-            need: Need::Must,
-            ..field::WORKER_GROUP
-        },
-        WordList::WorkerGroup,
-    )?;
-    WorkerGroup::ALL
-        .into_iter()
-        .find(|group| group.as_str() == code)
+    let code = reader.word(Field { need: Need::Must, ..field::WORKER_GROUP }, WordList::WorkerGroup)?;
+    WorkerGroup::ALL.into_iter().find(|group| group.as_str() == code)
 }
 
 /// The stated period; where an end is open, the twelve months up to the last day.
 fn period(from: Option<NaiveDate>, to: Option<NaiveDate>, observed_on: NaiveDate) -> Period {
     let to = to.unwrap_or(observed_on);
-    let year_before = to
-        .checked_sub_months(Months::new(12))
-        .and_then(|day| day.checked_add_days(Days::new(1)));
+    let year_before = to.checked_sub_months(Months::new(12)).and_then(|day| day.checked_add_days(Days::new(1)));
     let from = from.unwrap_or_else(|| year_before.unwrap_or(to));
     // Days in the wrong order were said; the shorter statement is the last day alone.
-    Period {
-        from: from.min(to),
-        to,
-    }
+    Period { from: from.min(to), to }
 }
 
 /// The parts that the row answers, with their answers; none where it says that nothing is known.
@@ -182,10 +155,7 @@ fn split(
     source: Option<&str>,
     book: &impl AnswerBook,
 ) -> Vec<(QuestionId, String)> {
-    let Some(given) = reader
-        .raw(field::ANSWER)
-        .filter(|given| !is_missing(&given.text))
-    else {
+    let Some(given) = reader.raw(field::ANSWER).filter(|given| !is_missing(&given.text)) else {
         return Vec::new();
     };
     if has_worker_data(&given.text) {
@@ -193,9 +163,7 @@ fn split(
         return Vec::new();
     }
     if let Some(list) = list_name(question) {
-        return decision(reader, list, &given.text, source)
-            .into_iter()
-            .collect();
+        return decision(reader, list, &given.text, source).into_iter().collect();
     }
     let parts = book.parts(question);
     if parts.is_empty() {
@@ -203,26 +171,16 @@ fn split(
         return Vec::new();
     }
     let several = parts.len() > 1;
-    let values: Vec<&str> = if several {
-        given.text.split(';').map(str::trim).collect()
-    } else {
-        vec![given.text.as_ref()]
-    };
+    let values: Vec<&str> =
+        if several { given.text.split(';').map(str::trim).collect() } else { vec![given.text.as_ref()] };
     if values.len() > parts.len() {
         let names: Vec<&str> = parts.iter().map(QuestionId::as_str).collect();
-        let fill = [
-            ("count", values.len().to_string()),
-            ("parts", names.join("; ")),
-        ];
+        let fill = [("count", values.len().to_string()), ("parts", names.join("; "))];
         reader.report(Rule::TooManyParts, field::ANSWER, Some(&given.text), &fill);
         return Vec::new();
     }
     let mut answers = Vec::new();
-    for (part, value) in parts
-        .into_iter()
-        .zip(values)
-        .filter(|(_, value)| !is_missing(value))
-    {
+    for (part, value) in parts.into_iter().zip(values).filter(|(_, value)| !is_missing(value)) {
         let answer = canonical(value, given.kind);
         match book.check(&part, &answer) {
             Ok(ReadAnswer::Answer(_)) => answers.push((part, answer)),
@@ -251,10 +209,7 @@ fn decision(
 ) -> Option<(QuestionId, String)> {
     let question = format!("{LIST}{list}");
     let refuse = |reader: &mut RowReader<'_>, field, value: &str, possible: &str| {
-        let fill = [
-            ("question", question.clone()),
-            ("possible", possible.to_owned()),
-        ];
+        let fill = [("question", question.clone()), ("possible", possible.to_owned())];
         reader.report(Rule::AnswerUnreadable, field, Some(value), &fill);
     };
     let Some(code) = word::read(WordList::Decision, answer) else {
@@ -282,25 +237,19 @@ fn canonical(text: &str, kind: Kind) -> String {
     }
     match number::read(text) {
         // In doubt the text stays as written, for the question to refuse.
-        Some(read) if read.doubt != Doubt::CommaGroup => read
-            .value()
-            .map_or_else(|| text.to_owned(), number::shortest),
+        Some(read) if read.doubt != Doubt::CommaGroup => read.value().map_or_else(|| text.to_owned(), number::shortest),
         _ => text.to_owned(),
     }
 }
 
 /// Numbers of workers that cannot be together.
 fn check_counts(row: &AnswerRow, reader: &mut RowReader<'_>) {
-    let over = |part: Option<u32>, whole: Option<u32>| matches!((part, whole), (Some(part), Some(whole)) if part > whole);
+    let over =
+        |part: Option<u32>, whole: Option<u32>| matches!((part, whole), (Some(part), Some(whole)) if part > whole);
     let told = |number: Option<u32>| number.unwrap_or_default().to_string();
     if over(row.affected, row.asked) {
         let fill = [("count", told(row.affected)), ("of", told(row.asked))];
-        reader.report(
-            Rule::AffectedOverAsked,
-            field::AFFECTED,
-            Some(&shown(&told(row.affected))),
-            &fill,
-        );
+        reader.report(Rule::AffectedOverAsked, field::AFFECTED, Some(&shown(&told(row.affected))), &fill);
     }
     for (field, number) in [(field::AFFECTED, row.affected), (field::ASKED, row.asked)] {
         if over(number, row.population) {
@@ -330,12 +279,7 @@ mod tests {
     }
 
     fn answers(intake: &crate::Intake) -> Vec<(&str, &str)> {
-        intake
-            .inputs
-            .evidence
-            .iter()
-            .map(|e| (e.question.as_str(), e.answer.as_str()))
-            .collect()
+        intake.inputs.evidence.iter().map(|e| (e.question.as_str(), e.answer.as_str())).collect()
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -351,32 +295,21 @@ mod tests {
             ("worker_interview", "worker_interview-2026-04-01")
         );
         assert_eq!(evidence.group, WorkerGroup::All);
-        assert_eq!(
-            evidence.period,
-            Some(Period {
-                from: day("2025-04-02"),
-                to: day("2026-04-01")
-            })
-        );
+        assert_eq!(evidence.period, Some(Period { from: day("2025-04-02"), to: day("2026-04-01") }));
         assert_eq!(rules(&intake), Vec::<&str>::new());
     }
 
     #[test]
     fn a_plain_audit_was_announced() {
-        let intake = read_answers(
-            "supplier_id,question,answer,source,observed_on\ns1,Q1,yes,audit,2026-04-01\n",
-        );
+        let intake = read_answers("supplier_id,question,answer,source,observed_on\ns1,Q1,yes,audit,2026-04-01\n");
         assert_eq!(intake.inputs.evidence[0].source, "audit_announced");
     }
 
     #[test]
     fn parts_are_taken_in_order_and_empty_places_are_kept() {
-        let mut read = |answer: &str| {
+        let read = |answer: &str| {
             let intake = with("Q3", answer, "", "");
-            answers(&intake)
-                .iter()
-                .map(|(question, answer)| format!("{question}={answer}"))
-                .collect::<Vec<_>>()
+            answers(&intake).iter().map(|(question, answer)| format!("{question}={answer}")).collect::<Vec<_>>()
         };
         assert_eq!(read(";80;"), ["Q3.b=80"]);
         assert_eq!(read("5;;7").len(), 2);
@@ -387,10 +320,7 @@ mod tests {
     #[test]
     fn more_values_than_parts_are_an_error() {
         let intake = with("Q3", "1;2;3;4", "", "");
-        assert_eq!(
-            (rules(&intake), intake.inputs.evidence.len()),
-            (vec!["too-many-parts"], 0)
-        );
+        assert_eq!((rules(&intake), intake.inputs.evidence.len()), (vec!["too-many-parts"], 0));
     }
 
     #[test]
@@ -399,10 +329,7 @@ mod tests {
             "supplier_id,question,answer,source,observed_on\ns1,Q1,unknown,audit,2026-04-01\ns1,Q2,,audit,2026-04-01\n",
         );
         let counts = intake.counts[&TableKind::Answers];
-        assert_eq!(
-            (counts.rows, counts.used, counts.left_out, counts.unanswered),
-            (2, 0, 0, 2)
-        );
+        assert_eq!((counts.rows, counts.used, counts.left_out, counts.unanswered), (2, 0, 0, 2));
         assert_eq!(rules(&intake), Vec::<&str>::new());
     }
 
@@ -416,24 +343,20 @@ mod tests {
             ("Q2", "held: AA1234567", "worker-data-in-answer"),
         ] {
             let intake = with(question, answer, "", "");
-            assert_eq!(
-                (rules(&intake), intake.rows_left_out()),
-                (vec![rule], 1),
-                "{question} {answer}"
-            );
+            assert_eq!((rules(&intake), intake.rows_left_out()), (vec![rule], 1), "{question} {answer}");
         }
     }
 
     #[test]
     fn a_workers_number_in_an_answer_or_note_is_not_shown() {
-        for (answer, columns, values) in [
-            ("AA1234567", "", ""),
-            ("yes", ",note", ",call +996 555 123456"),
+        for (answer, columns, values, rule) in [
+            ("AA1234567", "", "", "worker-data-in-answer"),
+            ("yes", ",note", ",call +996 555 123456", "worker-data-in-note"),
         ] {
             let intake = with("Q1", answer, columns, values);
             let told = format!("{:?}", intake.findings);
             assert!(!told.contains("1234567") && !told.contains("555"), "{told}");
-            assert!(rules(&intake)[0].starts_with("worker-data-in"));
+            assert_eq!(rules(&intake), [rule]);
         }
     }
 
@@ -455,88 +378,46 @@ mod tests {
             ("s1,Q1,yes,audit,soon,all", "date-unreadable"),
             ("s9,Q1,yes,audit,2026-04-01,all", "unknown-party"),
         ] {
-            let intake = read_answers(&format!(
-                "supplier_id,question,answer,source,observed_on,worker_group\n{row}\n"
-            ));
-            assert_eq!(
-                (rules(&intake), intake.inputs.evidence.len()),
-                (vec![rule], 0),
-                "{row}"
-            );
-            assert_eq!(
-                only_finding(&intake).severity,
-                crate::Severity::Error,
-                "{row}"
-            );
+            let intake = read_answers(&format!("supplier_id,question,answer,source,observed_on,worker_group\n{row}\n"));
+            assert_eq!((rules(&intake), intake.inputs.evidence.len()), (vec![rule], 0), "{row}");
+            assert_eq!(only_finding(&intake).severity, crate::Severity::Error, "{row}");
         }
     }
 
     #[test]
     fn a_day_after_the_assessment_is_kept_with_a_warning() {
-        let intake = read_answers(
-            "supplier_id,question,answer,source,observed_on\ns1,Q1,yes,audit,2027-01-01\n",
-        );
-        assert_eq!(
-            (rules(&intake), intake.inputs.evidence.len()),
-            (vec!["date-after-as-of"], 1)
-        );
+        let intake = read_answers("supplier_id,question,answer,source,observed_on\ns1,Q1,yes,audit,2027-01-01\n");
+        assert_eq!((rules(&intake), intake.inputs.evidence.len()), (vec!["date-after-as-of"], 1));
     }
 
     #[test]
     fn numbers_of_workers_that_cannot_be_together_are_warnings() {
-        assert_eq!(
-            rules(&with("Q1", "yes", ",affected,asked", ",9,5")),
-            ["affected-over-asked"]
-        );
-        assert_eq!(
-            rules(&with("Q1", "yes", ",asked,population", ",9,5")),
-            ["over-population"]
-        );
-        assert_eq!(
-            rules(&with("Q1", "yes", ",asked", ",-1")),
-            ["number-negative"]
-        );
+        assert_eq!(rules(&with("Q1", "yes", ",affected,asked", ",9,5")), ["affected-over-asked"]);
+        assert_eq!(rules(&with("Q1", "yes", ",asked,population", ",9,5")), ["over-population"]);
+        assert_eq!(rules(&with("Q1", "yes", ",asked", ",-1")), ["number-negative"]);
     }
 
     #[test]
     fn a_closure_of_nothing_is_a_warning() {
-        assert_eq!(
-            rules(&with("Q1", "yes", ",closes,reference", ",A-1,A-2")),
-            ["closes-unknown"]
-        );
-        assert_eq!(
-            rules(&with("Q1", "yes", ",closes,reference", ",A-1,A-1")),
-            Vec::<&str>::new()
-        );
+        assert_eq!(rules(&with("Q1", "yes", ",closes,reference", ",A-1,A-2")), ["closes-unknown"]);
+        assert_eq!(rules(&with("Q1", "yes", ",closes,reference", ",A-1,A-1")), Vec::<&str>::new());
     }
 
     #[test]
     fn the_same_answer_counts_once() {
         let line = "s1,Q1,yes,audit,2026-04-01\n";
-        let intake = read_answers(&format!(
-            "supplier_id,question,answer,source,observed_on\n{line}{line}"
-        ));
-        assert_eq!(
-            (rules(&intake), intake.inputs.evidence.len()),
-            (vec!["repeated-answer"], 1)
-        );
+        let intake = read_answers(&format!("supplier_id,question,answer,source,observed_on\n{line}{line}"));
+        assert_eq!((rules(&intake), intake.inputs.evidence.len()), (vec!["repeated-answer"], 1));
         let places = &intake.provenance.evidence[&intake.inputs.evidence[0].id];
-        assert_eq!(
-            places.iter().map(|place| place.row).collect::<Vec<_>>(),
-            [2, 3]
-        );
+        assert_eq!(places.iter().map(|place| place.row).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(places[0].column.as_deref(), Some("answer"));
     }
 
     #[test]
     fn numbers_have_one_spelling() {
-        for (text, expected) in [
-            ("0.50", "0.5"),
-            ("33.3%", "0.333"),
-            ("1 200", "1200"),
-            ("TRUE", "yes"),
-            ("12 days", "12 days"),
-        ] {
+        for (text, expected) in
+            [("0.50", "0.5"), ("33.3%", "0.333"), ("1 200", "1200"), ("TRUE", "yes"), ("12 days", "12 days")]
+        {
             assert_eq!(canonical(text, Kind::Text), expected);
         }
     }

@@ -26,12 +26,8 @@ pub(super) fn guard<T: Guarded>(row: &mut T, fields: &[Field], reader: &mut RowR
         let Some(field) = fields.iter().find(|field| field.name == name) else {
             continue;
         };
-        let detail = if rule == Rule::TextTooLong {
-            "limit"
-        } else {
-            "range"
-        };
-        let value = reader.raw(*field).map(|given| given.text.into_owned());
+        let detail = if rule == Rule::TextTooLong { "limit" } else { "range" };
+        let value = reader.peek(*field).map(|given| given.text.into_owned());
         reader.report(rule, *field, value.as_deref(), &[(detail, limit)]);
         if field.need != Need::Must {
             row.forget(&name);
@@ -46,19 +42,10 @@ fn refused(errors: &ValidationErrors) -> Vec<(String, Rule, String)> {
         .into_iter()
         .filter_map(|(name, errors)| {
             let error = errors.first()?;
-            let limit = |name: &str| {
-                error
-                    .params
-                    .get(name)
-                    .map(ToString::to_string)
-                    .unwrap_or_default()
-            };
+            let limit = |name: &str| error.params.get(name).map(ToString::to_string).unwrap_or_default();
             let (rule, limit) = match error.code.as_ref() {
                 "length" => (Rule::TextTooLong, limit("max")),
-                _ => (
-                    Rule::NumberOutOfRange,
-                    format!("{}–{}", limit("min"), limit("max")),
-                ),
+                _ => (Rule::NumberOutOfRange, format!("{}–{}", limit("min"), limit("max"))),
             };
             Some((name.into_owned(), rule, limit))
         })

@@ -65,22 +65,13 @@ mod tests {
         let merges = "supplier_id,same_as,reason,decided_on\ns2,s1,same address,2026-01-05\n";
         let intake = read_tables(&[("suppliers.csv", SUPPLIERS), ("merges.csv", merges)]);
         assert_eq!(rules(&intake), Vec::<&str>::new());
-        assert_eq!(
-            (
-                intake.inputs.merges[0].party.as_str(),
-                intake.inputs.merges[0].same_as.as_str()
-            ),
-            ("s2", "s1")
-        );
+        assert_eq!((intake.inputs.merges[0].party.as_str(), intake.inputs.merges[0].same_as.as_str()), ("s2", "s1"));
     }
 
     #[test]
     fn a_merge_with_itself_or_with_nobody_is_an_error() {
         let merges = "supplier_id,same_as\ns1,s1\ns2,s9\n";
         let intake = read_tables(&[("suppliers.csv", SUPPLIERS), ("merges.csv", merges)]);
-        assert_eq!(
-            (rules(&intake), intake.inputs.merges.len()),
-            (vec!["self-merge", "unknown-party"], 0)
-        );
+        assert_eq!((rules(&intake), intake.inputs.merges.len()), (vec!["self-merge", "unknown-party"], 0));
     }
 }

@@ -26,19 +26,12 @@ pub(crate) fn read(reader: &mut RowReader<'_>) -> Option<(Rate, Origin)> {
     let date = reader.past_date(field::DATE);
     let per_usd = reader.amount(field::PER_USD);
     let source = reader.text(field::SOURCE);
-    let (Some(currency), Some(date), Some(per_usd), Some(source)) =
-        (currency, date, per_usd, source)
-    else {
+    let (Some(currency), Some(date), Some(per_usd), Some(source)) = (currency, date, per_usd, source) else {
         return None;
     };
     let mut row = RateRow { per_usd, source };
     guard(&mut row, field::ALL, reader);
-    let rate = Rate {
-        currency,
-        date,
-        per_usd: row.per_usd,
-        source: row.source,
-    };
+    let rate = Rate { currency, date, per_usd: row.per_usd, source: row.source };
     reader.is_usable().then(|| (rate, reader.origin()))
 }
 
@@ -48,10 +41,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_read() {
-        let intake = read_one(
-            "rates.csv",
-            b"currency,date,per_usd,source\nuzs,2026-01-05,12000,central bank\n",
-        );
+        let intake = read_one("rates.csv", b"currency,date,per_usd,source\nuzs,2026-01-05,12000,central bank\n");
         let rate = &intake.inputs.rates[0];
         assert_eq!((rate.currency.as_str(), rate.per_usd), ("UZS", 12000.0));
         assert_eq!(rules(&intake), Vec::<&str>::new());
@@ -59,23 +49,15 @@ mod tests {
 
     #[test]
     fn a_rate_of_nothing_is_an_error() {
-        let intake = read_one(
-            "rates.csv",
-            b"currency,date,per_usd,source\nUZS,2026-01-05,0,x\nUZS,2026-01-06,,x\n",
-        );
-        assert_eq!(
-            (rules(&intake), intake.rows_left_out()),
-            (vec!["number-out-of-range", "required-missing"], 2)
-        );
+        let intake = read_one("rates.csv", b"currency,date,per_usd,source\nUZS,2026-01-05,0,x\nUZS,2026-01-06,,x\n");
+        assert_eq!((rules(&intake), intake.rows_left_out()), (vec!["number-out-of-range", "required-missing"], 2));
     }
 
     #[test]
     fn two_rates_for_one_day_disagree() {
-        let table = b"currency,date,per_usd,source\nUZS,2026-01-05,12000,x\nUZS,2026-01-05,12500,y\nUZS,2026-01-05,12000,x\n";
+        let table =
+            b"currency,date,per_usd,source\nUZS,2026-01-05,12000,x\nUZS,2026-01-05,12500,y\nUZS,2026-01-05,12000,x\n";
         let intake = read_one("rates.csv", table);
-        assert_eq!(
-            (rules(&intake), intake.inputs.rates.len()),
-            (vec!["conflicting-rate"], 1)
-        );
+        assert_eq!((rules(&intake), intake.inputs.rates.len()), (vec!["conflicting-rate"], 1));
     }
 }

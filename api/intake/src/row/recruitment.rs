@@ -91,10 +91,10 @@ impl RecruitmentRow {
         }
         macro_rules! take_over {
             ($($field:ident)*) => {$(
-                match (&merged.$field, &later.$field) {
-                    (Some(mine), Some(theirs)) if mine != theirs => differ.push(stringify!($field)),
-                    (None, Some(_)) => merged.$field = later.$field.clone(),
-                    _ => {}
+                if merged.$field.is_none() {
+                    merged.$field.clone_from(&later.$field);
+                } else if later.$field.is_some() && merged.$field != later.$field {
+                    differ.push(stringify!($field));
                 }
             )*};
         }
@@ -193,10 +193,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>) -> Option<(RecruitmentRow, Origin
         return None;
     }
     guard(&mut row, field::ALL, reader);
-    reader.check_order(
-        (field::ARRIVED_FROM, row.arrived_from),
-        (field::ARRIVED_TO, row.arrived_to),
-    );
+    reader.check_order((field::ARRIVED_FROM, row.arrived_from), (field::ARRIVED_TO, row.arrived_to));
     check_amounts(&row, reader);
     reader.is_usable().then(|| (row, reader.origin()))
 }
@@ -209,48 +206,21 @@ fn check_amounts(row: &RecruitmentRow, reader: &mut RowReader<'_>) {
     }
     let mut check = |amount: Option<f64>, of: Field, currency: Option<&String>, name: &str| {
         if above_zero(amount) && currency.is_none() {
-            reader.report(
-                Rule::AmountWithoutCurrency,
-                of,
-                None,
-                &[("field", name.to_owned())],
-            );
+            reader.report(Rule::AmountWithoutCurrency, of, None, &[("field", name.to_owned())]);
         }
     };
-    check(
-        row.fee_per_worker,
-        field::FEE_PER_WORKER,
-        row.fee_currency.as_ref(),
-        "fee_currency",
-    );
-    check(
-        row.monthly_wage,
-        field::MONTHLY_WAGE,
-        row.wage_currency.as_ref(),
-        "wage_currency",
-    );
-    check(
-        row.loan_amount,
-        field::LOAN_AMOUNT,
-        row.loan_currency.as_ref(),
-        "loan_currency",
-    );
+    check(row.fee_per_worker, field::FEE_PER_WORKER, row.fee_currency.as_ref(), "fee_currency");
+    check(row.monthly_wage, field::MONTHLY_WAGE, row.wage_currency.as_ref(), "wage_currency");
+    check(row.loan_amount, field::LOAN_AMOUNT, row.loan_currency.as_ref(), "loan_currency");
 }
 
 fn fee_category(reader: &mut RowReader<'_>) -> Option<FeeCategory> {
     let given = reader.given(field::FEE_CATEGORY)?;
     let wanted = key(&given.text);
-    let found = FeeCategory::ALL
-        .into_iter()
-        .find(|category| key(category.as_str()) == wanted);
+    let found = FeeCategory::ALL.into_iter().find(|category| key(category.as_str()) == wanted);
     if found.is_none() {
         let codes = FeeCategory::ALL.map(FeeCategory::as_str).join(", ");
-        reader.report(
-            Rule::WordUnknown,
-            field::FEE_CATEGORY,
-            Some(&given.text),
-            &[("codes", codes)],
-        );
+        reader.report(Rule::WordUnknown, field::FEE_CATEGORY, Some(&given.text), &[("codes", codes)]);
     }
     found
 }
@@ -305,8 +275,7 @@ mod tests {
     use crate::test_support::{read_tables, rules};
 
     const SUPPLIERS: &str = "supplier_id,name,country\ns1,Mill,KAZ\n";
-    const HEAD: &str =
-        "cohort_id,employer_id,recruiter_id,origin_country,destination_country,workers";
+    const HEAD: &str = "cohort_id,employer_id,recruiter_id,origin_country,destination_country,workers";
 
     fn read_cohorts(columns: &str, lines: &[&str]) -> crate::Intake {
         let table = format!("{HEAD}{columns}\n{}\n", lines.join("\n"));
@@ -317,49 +286,24 @@ mod tests {
     fn rows_of_a_cohort_become_one_with_its_fees() {
         let intake = read_cohorts(
             ",fee_category,fee_per_worker,fee_currency,paid_by,documents_held_by,free_to_leave",
-            &[
-                "c1,s1,r1,UZ,KZ,20,F1,150,USD,worker,own locker 24 h,yes",
-                "c1,s1,r1,UZ,KZ,20,c6,0,USD,employer,,",
-            ],
+            &["c1,s1,r1,UZ,KZ,20,F1,150,USD,worker,own locker 24 h,yes", "c1,s1,r1,UZ,KZ,20,c6,0,USD,employer,,"],
         );
-        let [cohort] = intake.inputs.cohorts.as_slice() else {
-            panic!("{:?}", intake.inputs.cohorts)
-        };
-        let fees: Vec<(FeeCategory, Option<f64>)> = cohort
-            .fees
-            .iter()
-            .map(|fee| (fee.category, fee.per_worker))
-            .collect();
-        assert_eq!(
-            fees,
-            [(FeeCategory::F1, Some(150.0)), (FeeCategory::C6, Some(0.0))]
-        );
-        assert_eq!(
-            (cohort.documents_held_by, cohort.free_to_leave),
-            (Some(Holder::OwnLocker), Some(true))
-        );
+        let [cohort] = intake.inputs.cohorts.as_slice() else { panic!("{:?}", intake.inputs.cohorts) };
+        let fees: Vec<(FeeCategory, Option<f64>)> =
+            cohort.fees.iter().map(|fee| (fee.category, fee.per_worker)).collect();
+        assert_eq!(fees, [(FeeCategory::F1, Some(150.0)), (FeeCategory::C6, Some(0.0))]);
+        assert_eq!((cohort.documents_held_by, cohort.free_to_leave), (Some(Holder::OwnLocker), Some(true)));
         assert_eq!(rules(&intake), ["unlisted-recruiter"]);
     }
 
     #[test]
     fn an_unlisted_recruiter_becomes_a_party_with_a_labour_link() {
         let intake = read_cohorts("", &["c1,s1,r1,UZ,KZ,20"]);
-        let recruiter = intake
-            .inputs
-            .parties
-            .iter()
-            .find(|party| party.id.as_str() == "r1")
-            .unwrap();
-        assert_eq!(
-            (recruiter.origin, recruiter.kind),
-            (PartyOrigin::Mentioned, Some(PartyKind::Recruiter))
-        );
+        let recruiter = intake.inputs.parties.iter().find(|party| party.id.as_str() == "r1").unwrap();
+        assert_eq!((recruiter.origin, recruiter.kind), (PartyOrigin::Mentioned, Some(PartyKind::Recruiter)));
         assert_eq!(recruiter.country, None);
         let link = &intake.inputs.links[0];
-        assert_eq!(
-            (link.supplier.as_str(), link.buyer.as_str(), link.kind),
-            ("r1", "s1", LinkKind::Labour)
-        );
+        assert_eq!((link.supplier.as_str(), link.buyer.as_str(), link.kind), ("r1", "s1", LinkKind::Labour));
     }
 
     #[test]
@@ -368,100 +312,52 @@ mod tests {
             ",fee_category,monthly_wage,wage_currency",
             &["c1,s1,,UZ,KZ,20,F1,500,USD", "c1,s1,,UZ,KZ,25,C6,600,USD"],
         );
-        let finding = intake
-            .findings
-            .iter()
-            .find(|finding| finding.rule == Rule::CohortDisagrees)
-            .unwrap();
-        assert_eq!(
-            (finding.row, finding.details["fields"].as_str()),
-            (Some(3), "workers, monthly_wage")
-        );
-        assert!(
-            finding.message.contains("2 (recruitment.csv)"),
-            "{}",
-            finding.message
-        );
-        assert_eq!(
-            (
-                intake.inputs.cohorts[0].workers,
-                intake.inputs.cohorts[0].fees.len()
-            ),
-            (Some(20), 1)
-        );
+        let finding = intake.findings.iter().find(|finding| finding.rule == Rule::CohortDisagrees).unwrap();
+        assert_eq!((finding.row, finding.details["fields"].as_str()), (Some(3), "workers, monthly_wage"));
+        assert!(finding.message.contains("2 (recruitment.csv)"), "{}", finding.message);
+        assert_eq!((intake.inputs.cohorts[0].workers, intake.inputs.cohorts[0].fees.len()), (Some(20), 1));
     }
 
     #[test]
     fn a_fee_category_stands_once_in_a_cohort() {
         let columns = ",fee_category,fee_per_worker,fee_currency";
-        let intake = read_cohorts(
-            columns,
-            &["c1,s1,,UZ,KZ,20,F1,5,USD", "c1,s1,,UZ,KZ,20,F1,7,USD"],
-        );
-        assert_eq!(
-            (rules(&intake), intake.inputs.cohorts[0].fees.len()),
-            (vec!["repeated-fee"], 1)
-        );
+        let intake = read_cohorts(columns, &["c1,s1,,UZ,KZ,20,F1,5,USD", "c1,s1,,UZ,KZ,20,F1,7,USD"]);
+        assert_eq!((rules(&intake), intake.inputs.cohorts[0].fees.len()), (vec!["repeated-fee"], 1));
     }
 
     #[test]
     fn amounts_want_a_category_and_a_currency() {
         let columns = ",fee_category,fee_per_worker,monthly_wage,loan_amount";
         let intake = read_cohorts(columns, &["c1,s1,,UZ,KZ,20,,5,500,10"]);
-        let expected = [
-            "fee-without-category",
-            "amount-without-currency",
-            "amount-without-currency",
-            "amount-without-currency",
-        ];
+        let expected =
+            ["fee-without-category", "amount-without-currency", "amount-without-currency", "amount-without-currency"];
         assert_eq!(rules(&intake), expected);
     }
 
     #[test]
     fn an_employer_that_recruits_itself_makes_no_link() {
         let intake = read_cohorts("", &["c1,s1,s1,UZ,KZ,20"]);
-        assert_eq!(
-            (rules(&intake), intake.inputs.links.len()),
-            (vec!["own-recruiter"], 0)
-        );
+        assert_eq!((rules(&intake), intake.inputs.links.len()), (vec!["own-recruiter"], 0));
     }
 
     #[test]
     fn an_employer_who_is_no_supplier_is_an_error() {
         let intake = read_cohorts("", &["c1,s9,,UZ,KZ,20"]);
-        assert_eq!(
-            (rules(&intake), intake.inputs.cohorts.len()),
-            (vec!["unknown-party"], 0)
-        );
+        assert_eq!((rules(&intake), intake.inputs.cohorts.len()), (vec!["unknown-party"], 0));
     }
 
     #[test]
     fn cohorts_alone_bring_their_employers() {
         let table = format!("{HEAD}\nc1,s1,,UZ,KZ,20\n");
         let intake = read_tables(&[("recruitment.csv", &table)]);
-        assert_eq!(
-            (rules(&intake), intake.inputs.parties.len()),
-            (vec!["unlisted-employer"], 1)
-        );
+        assert_eq!((rules(&intake), intake.inputs.parties.len()), (vec!["unlisted-employer"], 1));
     }
 
     #[test]
     fn the_contract_of_words_and_rates_holds() {
-        let columns =
-            ",loan_monthly_rate,documents_held_by,leave_before_repaid,arrived_from,arrived_to";
-        let intake = read_cohorts(
-            columns,
-            &["c1,s1,,UZ,KZ,0,2%,nobody,perhaps,2026-02-01,2026-01-01"],
-        );
+        let columns = ",loan_monthly_rate,documents_held_by,leave_before_repaid,arrived_from,arrived_to";
+        let intake = read_cohorts(columns, &["c1,s1,,UZ,KZ,0,2%,nobody,perhaps,2026-02-01,2026-01-01"]);
         assert_eq!(intake.inputs.cohorts[0].loan_monthly_rate, Some(0.02));
-        assert_eq!(
-            rules(&intake),
-            [
-                "number-out-of-range",
-                "word-unknown",
-                "word-unknown",
-                "date-order"
-            ]
-        );
+        assert_eq!(rules(&intake), ["number-out-of-range", "word-unknown", "word-unknown", "date-order"]);
     }
 }

@@ -123,10 +123,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>) -> Option<(SupplierRow, Origin)> 
     let country = reader.country(field::COUNTRY);
     let country_text = match country {
         Some(country) => country.to_string(),
-        None => reader
-            .raw(field::COUNTRY)
-            .map(|given| given.text.into_owned())
-            .unwrap_or_default(),
+        None => reader.peek(field::COUNTRY).map(|given| given.text.into_owned()).unwrap_or_default(),
     };
     let mut row = SupplierRow {
         supplier_id: reader.text(field::SUPPLIER_ID),
@@ -164,9 +161,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>) -> Option<(SupplierRow, Origin)> 
 
 fn kind(reader: &mut RowReader<'_>) -> Option<PartyKind> {
     let code = reader.word(field::KIND, WordList::PartyKind)?;
-    PartyKind::ALL
-        .into_iter()
-        .find(|kind| kind.as_str() == code)
+    PartyKind::ALL.into_iter().find(|kind| kind.as_str() == code)
 }
 
 fn housing(reader: &mut RowReader<'_>) -> Option<Housing> {
@@ -184,21 +179,11 @@ fn sector(reader: &mut RowReader<'_>) -> Option<String> {
     match sector::read(&given.text) {
         SectorRead::Code(code) => Some(code),
         SectorRead::Word(code) => {
-            reader.report_once(
-                Rule::SectorWord,
-                field::SECTOR,
-                Some(&given.text),
-                &[("code", code.to_owned())],
-            );
+            reader.report_once(Rule::SectorWord, field::SECTOR, Some(&given.text), &[("code", code.to_owned())]);
             Some(code.to_owned())
         }
         SectorRead::Unreadable => {
-            reader.report_once(
-                Rule::SectorUnreadable,
-                field::SECTOR,
-                Some(&given.text),
-                &[],
-            );
+            reader.report_once(Rule::SectorUnreadable, field::SECTOR, Some(&given.text), &[]);
             Some(given.text.into_owned())
         }
     }
@@ -210,25 +195,15 @@ fn products(reader: &mut RowReader<'_>) -> Vec<String> {
         return Vec::new();
     };
     let mut codes = Vec::new();
-    for part in given
-        .text
-        .split([';', ',', '|', '/'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
+    for part in given.text.split([';', ',', '|', '/']).map(str::trim).filter(|part| !part.is_empty()) {
         match code::hs(part) {
             HsRead::Code(code) => codes.push(code),
             HsRead::ZeroLost(code) => {
-                reader.report(
-                    Rule::HsLeadingZero,
-                    field::PRODUCTS,
-                    Some(part),
-                    &[("read", code.clone())],
-                );
+                reader.report(Rule::HsLeadingZero, field::PRODUCTS, Some(part), &[("read", code.clone())]);
                 codes.push(code);
             }
             HsRead::Unreadable => {
-                reader.report(Rule::HsUnreadable, field::PRODUCTS, Some(part), &[])
+                reader.report(Rule::HsUnreadable, field::PRODUCTS, Some(part), &[]);
             }
         }
     }
@@ -240,20 +215,10 @@ fn products(reader: &mut RowReader<'_>) -> Vec<String> {
 /// Numbers of registries are kept as written and said to be odd where their check digits do not fit.
 fn check_registry_numbers(row: &SupplierRow, reader: &mut RowReader<'_>) {
     if let Some(lei) = row.lei.as_deref().filter(|lei| !code::is_lei(lei)) {
-        reader.report(
-            Rule::IdentifierOdd,
-            field::LEI,
-            Some(lei),
-            &[("kind", "LEI".to_owned())],
-        );
+        reader.report(Rule::IdentifierOdd, field::LEI, Some(lei), &[("kind", "LEI".to_owned())]);
     }
     if let Some(duns) = row.duns.as_deref().filter(|duns| !code::is_duns(duns)) {
-        reader.report(
-            Rule::IdentifierOdd,
-            field::DUNS,
-            Some(duns),
-            &[("kind", "D-U-N-S".to_owned())],
-        );
+        reader.report(Rule::IdentifierOdd, field::DUNS, Some(duns), &[("kind", "D-U-N-S".to_owned())]);
     }
 }
 
@@ -265,10 +230,7 @@ mod tests {
     /// A suppliers file with one row and one more column.
     fn with(column: &str, value: &str) -> crate::Intake {
         let value = value.replace('"', "\"\"");
-        read_one(
-            "suppliers.csv",
-            format!("supplier_id,name,country,{column}\ns1,Mill,UZB,\"{value}\"\n").as_bytes(),
-        )
+        read_one("suppliers.csv", format!("supplier_id,name,country,{column}\ns1,Mill,UZB,\"{value}\"\n").as_bytes())
     }
 
     fn party(column: &str, value: &str) -> Party {
@@ -281,32 +243,32 @@ mod tests {
                      s1;Ткацкая фабрика;Узбекистан;41,3;69,2;Factory;13;5208.11; 1 200;71.0%;on-site;2\n";
         let intake = read_one("suppliers.csv", bytes.as_bytes());
         let party = &intake.inputs.parties[0];
-        assert_eq!(
-            (party.country, party.kind),
-            (Country::from_alpha3("UZB"), Some(PartyKind::Facility))
-        );
+        assert_eq!((party.country, party.kind), (Country::from_alpha3("UZB"), Some(PartyKind::Facility)));
         assert_eq!((party.latitude, party.longitude), (Some(41.3), Some(69.2)));
-        assert_eq!(
-            (party.workers, party.migrant_share),
-            (Some(1200), Some(0.71))
-        );
-        assert_eq!(
-            (party.housing, party.stated_tier),
-            (Some(Housing::OnSite), Some(2))
-        );
-        assert_eq!(
-            (party.sector.as_deref(), party.products.as_slice()),
-            (Some("13"), &["520811".to_owned()][..])
-        );
+        assert_eq!((party.workers, party.migrant_share), (Some(1200), Some(0.71)));
+        assert_eq!((party.housing, party.stated_tier), (Some(Housing::OnSite), Some(2)));
+        assert_eq!((party.sector.as_deref(), party.products.as_slice()), (Some("13"), &["520811".to_owned()][..]));
         assert_eq!(rules(&intake), Vec::<&str>::new());
     }
 
     #[test]
+    fn a_factory_list_of_a_brand_reads_as_suppliers() {
+        let list = "country,name,address,sector,lat,lng\r\n\
+                    CHINA,\"LANTIAN SHOES CO.,LTD\",\"NO.8 WEST ROAD, P.C. 325000\",Apparel,27.96,120.66\r\n\
+                    Viet Nam,May Thu Garment,\"Lot 5, \"\"Binh\"\" Zone\",Apparel,10.9,106.7\r\n\
+                    usa,Prairie Knits,,Apparel,,\r\n";
+        let intake = read_one("list_99.csv", list.as_bytes());
+        let countries: Vec<String> =
+            intake.inputs.parties.iter().filter_map(|party| party.country).map(|country| country.to_string()).collect();
+        assert_eq!(countries, ["CHN", "VNM", "USA"]);
+        assert_eq!(intake.inputs.parties[0].longitude, Some(120.66));
+        assert_eq!(intake.inputs.parties[1].address.as_deref(), Some("Lot 5, \"Binh\" Zone"));
+        assert_eq!((rules(&intake), intake.rows_left_out()), (vec!["sector-word"], 0));
+    }
+
+    #[test]
     fn a_row_without_a_readable_country_is_kept_with_the_nearest_name_as_fix() {
-        let intake = read_one(
-            "suppliers.csv",
-            b"supplier_id,name,country\ns1,Mill,Kazakstan\n",
-        );
+        let intake = read_one("suppliers.csv", b"supplier_id,name,country\ns1,Mill,Kazakstan\n");
         assert_eq!(intake.inputs.parties[0].country, None);
         let finding = only_finding(&intake);
         assert_eq!(
@@ -318,10 +280,7 @@ mod tests {
 
     #[test]
     fn a_country_name_of_two_countries_is_a_warning() {
-        let intake = read_one(
-            "suppliers.csv",
-            b"supplier_id,name,country\ns1,Mill,Korea\n",
-        );
+        let intake = read_one("suppliers.csv", b"supplier_id,name,country\ns1,Mill,Korea\n");
         assert_eq!(rules(&intake), ["country-ambiguous"]);
         assert_eq!(intake.inputs.parties[0].country, None);
     }
@@ -329,18 +288,12 @@ mod tests {
     #[test]
     fn an_empty_country_is_said_and_the_row_kept() {
         let intake = read_one("suppliers.csv", b"supplier_id,name,country\ns1,Mill,\n");
-        assert_eq!(
-            (rules(&intake), intake.inputs.parties.len()),
-            (vec!["required-unknown"], 1)
-        );
+        assert_eq!((rules(&intake), intake.inputs.parties.len()), (vec!["required-unknown"], 1));
     }
 
     #[test]
     fn a_row_without_a_name_is_left_out_and_the_others_stay() {
-        let intake = read_one(
-            "suppliers.csv",
-            b"supplier_id,name,country\ns1,,UZB\ns2,Mill,UZB\n",
-        );
+        let intake = read_one("suppliers.csv", b"supplier_id,name,country\ns1,,UZB\ns2,Mill,UZB\n");
         assert_eq!(rules(&intake), ["required-missing"]);
         assert_eq!(intake.inputs.parties.len(), 1);
         assert_eq!(intake.rows_left_out(), 1);
@@ -349,10 +302,7 @@ mod tests {
     #[test]
     fn a_bare_71_is_no_share() {
         let intake = with("migrant_share", "71");
-        assert_eq!(
-            (rules(&intake), intake.inputs.parties[0].migrant_share),
-            (vec!["share-bare"], None)
-        );
+        assert_eq!((rules(&intake), intake.inputs.parties[0].migrant_share), (vec!["share-bare"], None));
         assert_eq!(party("migrant_share", "71%").migrant_share, Some(0.71));
         assert_eq!(party("migrant share %", "71").migrant_share, Some(0.71));
         assert_eq!(party("migrant_share", "0,333").migrant_share, Some(0.333));
@@ -361,10 +311,7 @@ mod tests {
 
     #[test]
     fn a_bare_1_among_percents_is_in_doubt_too() {
-        let intake = read_one(
-            "suppliers.csv",
-            b"supplier_id,name,country,women_share\ns1,A,UZB,1\ns2,B,UZB,45\n",
-        );
+        let intake = read_one("suppliers.csv", b"supplier_id,name,country,women_share\ns1,A,UZB,1\ns2,B,UZB,45\n");
         assert_eq!(rules(&intake), ["share-bare", "share-bare"]);
     }
 
@@ -387,11 +334,7 @@ mod tests {
             let intake = with(column, value);
             assert_eq!(rules(&intake), [rule], "{column} {value}");
             let party = &intake.inputs.parties[0];
-            assert_eq!(
-                (party.workers, party.women_share, party.latitude),
-                (None, None, None),
-                "{column} {value}"
-            );
+            assert_eq!((party.workers, party.women_share, party.latitude), (None, None, None), "{column} {value}");
         }
         assert_eq!(party("workers", "1,200").workers, Some(1200));
     }
@@ -410,62 +353,35 @@ mod tests {
         ] {
             assert_eq!(rules(&with(column, value)), [rule], "{column} {value}");
         }
-        assert_eq!(
-            party("products", "5208; 5201.00;5208").products,
-            ["520100", "5208"]
-        );
+        assert_eq!(party("products", "5208; 5201.00;5208").products, ["520100", "5208"]);
         assert_eq!(party("products", "10121").products, ["010121"]);
         assert_eq!(party("sector", "Apparel").sector.as_deref(), Some("14"));
-        assert_eq!(
-            party("sector", "general business").sector.as_deref(),
-            Some("general business")
-        );
+        assert_eq!(party("sector", "general business").sector.as_deref(), Some("general business"));
     }
 
     #[test]
     fn a_text_beyond_measure_is_not_taken() {
-        assert_eq!(
-            rules(&with("address", &"x".repeat(1001))),
-            ["text-too-long"]
-        );
+        assert_eq!(rules(&with("address", &"x".repeat(1001))), ["text-too-long"]);
         assert_eq!(party("address", &"x".repeat(1001)).address, None);
     }
 
     #[test]
     fn formulas_and_lost_characters_in_text_are_said() {
-        assert_eq!(
-            rules(&with("address", "=HYPERLINK(\"http://example.org\")")),
-            ["formula-text"]
-        );
-        assert_eq!(
-            party("tax_id", "=\"00123\"").tax_id.as_deref(),
-            Some("00123")
-        );
+        assert_eq!(rules(&with("address", "=HYPERLINK(\"http://example.org\")")), ["formula-text"]);
+        assert_eq!(party("tax_id", "=\"00123\"").tax_id.as_deref(), Some("00123"));
         assert_eq!(rules(&with("address", "FUJIAN□")), ["lost-characters"]);
         assert_eq!(rules(&with("address", "a\nb")), ["control-characters"]);
     }
 
     #[test]
     fn a_row_with_more_cells_than_headers_is_left_out() {
-        let intake = read_one(
-            "suppliers.csv",
-            b"supplier_id,name,country\ns1,Mill,UZB,extra\ns2,Loom,UZB\n",
-        );
-        assert_eq!(
-            (rules(&intake), intake.inputs.parties.len()),
-            (vec!["long-row"], 1)
-        );
+        let intake = read_one("suppliers.csv", b"supplier_id,name,country\ns1,Mill,UZB,extra\ns2,Loom,UZB\n");
+        assert_eq!((rules(&intake), intake.inputs.parties.len()), (vec!["long-row"], 1));
     }
 
     #[test]
     fn a_row_with_fewer_cells_is_read_and_said() {
-        let intake = read_one(
-            "suppliers.csv",
-            b"supplier_id,name,country,address\ns1,Mill,UZB\n",
-        );
-        assert_eq!(
-            (rules(&intake), intake.inputs.parties.len()),
-            (vec!["short-row"], 1)
-        );
+        let intake = read_one("suppliers.csv", b"supplier_id,name,country,address\ns1,Mill,UZB\n");
+        assert_eq!((rules(&intake), intake.inputs.parties.len()), (vec!["short-row"], 1));
     }
 }

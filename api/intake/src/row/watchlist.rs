@@ -82,10 +82,7 @@ mod tests {
         let intake = read_one("watchlist.csv", table);
         let entry = &intake.inputs.watchlist[0];
         assert_eq!(entry.aliases, ["Ex Cotton", "EC"]);
-        assert_eq!(
-            entry.country.map(|country| country.to_string()).as_deref(),
-            Some("CHN")
-        );
+        assert_eq!(entry.country.map(|country| country.to_string()).as_deref(), Some("CHN"));
         assert_eq!(rules(&intake), Vec::<&str>::new());
     }
 }

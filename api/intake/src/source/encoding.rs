@@ -15,11 +15,7 @@ use crate::finding::{Draft, Findings, Rule, Spot};
 const SAMPLE: usize = 1 << 20;
 
 /// The text of a file; `None`, with a finding, where it is no text.
-pub(super) fn decode<'a>(
-    file: &Arc<str>,
-    bytes: &'a [u8],
-    findings: &mut Findings,
-) -> Option<Cow<'a, str>> {
+pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8], findings: &mut Findings) -> Option<Cow<'a, str>> {
     let encoding = detect(bytes);
     let (text, encoding, broken) = encoding.decode(bytes);
     if is_junk(&text) {
@@ -27,17 +23,11 @@ pub(super) fn decode<'a>(
         return None;
     }
     if encoding != UTF_8 {
-        findings.add(
-            Draft::new(Rule::EncodingTaken, Spot::file(file)).with("encoding", encoding.name()),
-        );
+        findings.add(Draft::new(Rule::EncodingTaken, Spot::file(file)).with("encoding", encoding.name()));
     }
     if broken {
-        let count = text
-            .chars()
-            .filter(|&c| c == char::REPLACEMENT_CHARACTER)
-            .count();
-        let draft =
-            Draft::new(Rule::BrokenText, Spot::file(file)).with("encoding", encoding.name());
+        let count = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+        let draft = Draft::new(Rule::BrokenText, Spot::file(file)).with("encoding", encoding.name());
         findings.add(draft.with("count", count));
     }
     Some(text)
@@ -61,14 +51,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
 
 /// UTF-16 shows itself by zero bytes that nearly all stand on even or on odd places.
 fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |offset: usize| {
-        sample
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     // A line of Cyrillic has few zero bytes: its commas, digits and line ends.
     if even + odd < sample.len() / 40 + 1 {
@@ -115,28 +98,12 @@ mod tests {
     const TABLE: &str = "supplier_id,name,country,address\ns1,Ткацкая фабрика Заря,Узбекистан,улица Навои 5\ns2,Хлопок Плюс,Казахстан,проспект Абая 10\n";
 
     fn names(bytes: &[u8]) -> Vec<String> {
-        read_one("suppliers.csv", bytes)
-            .inputs
-            .parties
-            .into_iter()
-            .map(|party| party.name)
-            .collect()
+        read_one("suppliers.csv", bytes).inputs.parties.into_iter().map(|party| party.name).collect()
     }
 
     fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
-        let units = mark
-            .then_some(0xFEFF)
-            .into_iter()
-            .chain(text.encode_utf16());
-        units
-            .flat_map(|unit| {
-                if big {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
-            })
-            .collect()
+        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     }
 
     #[test]
@@ -162,25 +129,16 @@ mod tests {
         let bytes = encoding_rs::WINDOWS_1252.encode(table).0.into_owned();
         let mut read = names(&bytes);
         read.sort();
-        assert_eq!(
-            read,
-            ["Ateliê São João", "Färberei Müller", "Näherei Weiß GmbH"]
-        );
+        assert_eq!(read, ["Ateliê São João", "Färberei Müller", "Näherei Weiß GmbH"]);
     }
 
     #[test]
     fn an_encoding_other_than_utf8_is_named_in_a_notice() {
         let bytes = encoding_rs::WINDOWS_1251.encode(TABLE).0.into_owned();
         let intake = read_one("suppliers.csv", &bytes);
-        let notice = intake
-            .findings
-            .iter()
-            .find(|finding| finding.rule == Rule::EncodingTaken)
-            .unwrap();
+        let notice = intake.findings.iter().find(|finding| finding.rule == Rule::EncodingTaken).unwrap();
         assert_eq!(notice.details["encoding"], "windows-1251");
-        assert!(
-            !file_rules("suppliers.csv", TABLE.as_bytes()).contains(&"encoding-taken".to_owned())
-        );
+        assert!(!file_rules("suppliers.csv", TABLE.as_bytes()).contains(&"encoding-taken".to_owned()));
     }
 
     #[test]
@@ -189,11 +147,6 @@ mod tests {
         bytes.extend(b"s3,\xD0,KGZ,\n");
         let intake = read_one("suppliers.csv", &bytes);
         assert_eq!(intake.inputs.parties[0].name, "Ткацкая фабрика Заря");
-        assert!(
-            intake
-                .findings
-                .iter()
-                .any(|finding| finding.rule == Rule::BrokenText)
-        );
+        assert!(intake.findings.iter().any(|finding| finding.rule == Rule::BrokenText));
     }
 }

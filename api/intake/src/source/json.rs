@@ -22,12 +22,7 @@ enum Raw {
 }
 
 /// Reads every table of a JSON text.
-pub(super) fn read(
-    file: &Arc<str>,
-    text: &str,
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Vec<Sheet> {
+pub(super) fn read(file: &Arc<str>, text: &str, limits: &Limits, findings: &mut Findings) -> Vec<Sheet> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let tables = match serde_json::from_str::<Raw>(text) {
         Ok(Raw::Object(tables)) => tables,
@@ -37,28 +32,25 @@ pub(super) fn read(
         }
         Err(error) => {
             let draft = Draft::new(Rule::BrokenJson, Spot::file(file));
-            findings.add(
-                draft
-                    .with("line", error.line())
-                    .with("character", error.column()),
-            );
+            findings.add(draft.with("line", error.line()).with("character", error.column()));
             return Vec::new();
         }
     };
     if tables.is_empty() {
         findings.add(Draft::new(Rule::EmptyFile, Spot::file(file)));
+        return Vec::new();
+    }
+    let is_table =
+        |value: &Raw| matches!(value, Raw::List(rows) if rows.iter().all(|row| matches!(row, Raw::Object(_))));
+    if !tables.iter().any(|(_, value)| is_table(value)) {
+        findings.add(Draft::new(Rule::JsonShape, Spot::file(file)));
+        return Vec::new();
     }
     let mut sheets = Vec::new();
     for (name, value) in tables {
-        let spot = Spot {
-            sheet: Some(name.as_str().into()),
-            ..Spot::file(file)
-        };
         let Raw::List(rows) = value else {
-            // A reference to a schema says something about the file and nothing about suppliers.
-            if !name.starts_with('$') {
-                findings.add(Draft::new(Rule::JsonShape, spot));
-            }
+            let spot = Spot { sheet: Some(name.as_str().into()), ..Spot::file(file) };
+            findings.add(Draft::new(Rule::JsonKey, spot));
             continue;
         };
         if let Some(sheet) = read_table(file, &name, &rows, limits, findings) {
@@ -68,13 +60,7 @@ pub(super) fn read(
     sheets
 }
 
-fn read_table(
-    file: &Arc<str>,
-    name: &str,
-    rows: &[Raw],
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Option<Sheet> {
+fn read_table(file: &Arc<str>, name: &str, rows: &[Raw], limits: &Limits, findings: &mut Findings) -> Option<Sheet> {
     let name: Arc<str> = name.into();
     let mut headers: Vec<&str> = Vec::new();
     let mut columns: HashMap<&str, usize> = HashMap::new();
@@ -87,11 +73,7 @@ fn read_table(
             }
         }
     }
-    let spot = |row: Option<u32>| Spot {
-        sheet: Some(Arc::clone(&name)),
-        row,
-        ..Spot::file(file)
-    };
+    let spot = |row: Option<u32>| Spot { sheet: Some(Arc::clone(&name)), row, ..Spot::file(file) };
     let mut sheet = Sheet::new(file, Some(Arc::clone(&name)));
     let mut failed = None;
     for header in &headers {
@@ -103,16 +85,13 @@ fn read_table(
     for (index, row) in rows.iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let Raw::Object(fields) = row else {
-            findings.add(Draft::new(Rule::JsonShape, spot(Some(number))));
+            findings.add(Draft::new(Rule::JsonRow, spot(Some(number))));
             continue;
         };
         let mut cells: Vec<Option<(String, Kind)>> = Vec::new();
         for (key, value) in fields {
             let column = columns.get(key.as_str()).copied().unwrap_or_default();
-            let place = || Spot {
-                column: Some((column, key.as_str().into())),
-                ..spot(Some(number))
-            };
+            let place = || Spot { column: Some((column, key.as_str().into())), ..spot(Some(number)) };
             if cells.len() <= column {
                 cells.resize(column + 1, None);
             }
@@ -131,11 +110,7 @@ fn read_table(
             if let Some((text, _)) = cell
                 && text.len() > limits.cell_bytes
             {
-                findings.add(
-                    Draft::new(Rule::CellTooLong, place())
-                        .value(text)
-                        .with("limit", limits.cell_bytes),
-                );
+                findings.add(Draft::new(Rule::CellTooLong, place()).value(text).with("limit", limits.cell_bytes));
                 return None;
             }
         }
@@ -258,17 +233,25 @@ mod tests {
     }
 
     #[test]
+    fn a_json_file_without_any_table_is_one_error() {
+        let bytes = br#"{"title": "x", "properties": {}, "required": ["a", "b"]}"#;
+        assert_eq!(file_rules("a.json", bytes), ["json-shape"]);
+    }
+
+    #[test]
+    fn a_key_without_rows_is_a_notice_and_a_row_without_fields_an_error() {
+        let bytes =
+            br#"{"version": 1, "suppliers": [{"supplier_id": "s1", "name": "Mill", "country": "UZ"}], "links": [3]}"#;
+        assert_eq!(file_rules("a.json", bytes), ["json-row", "json-key"]);
+    }
+
+    #[test]
     fn a_list_becomes_values_with_semicolons_and_an_object_is_not_read() {
         let bytes =
             br#"{"suppliers": [{"supplier_id": "s1", "name": "Mill", "country": "UZ", "products": ["52", "5205"], "address": {"a": 1}}]}"#;
         let intake = read_one("a.json", bytes);
         assert_eq!(intake.inputs.parties[0].products, ["52", "5205"]);
-        assert!(
-            intake
-                .findings
-                .iter()
-                .any(|finding| finding.rule == Rule::NestedValue)
-        );
+        assert!(intake.findings.iter().any(|finding| finding.rule == Rule::NestedValue));
     }
 
     #[test]
@@ -276,11 +259,6 @@ mod tests {
         let bytes = br#"{"suppliers": [{"supplier_id": "s1", "name": "Mill", "name": "Loom", "country": "UZ"}]}"#;
         let intake = read_one("a.json", bytes);
         assert_eq!(intake.inputs.parties[0].name, "Mill");
-        assert!(
-            intake
-                .findings
-                .iter()
-                .any(|finding| finding.rule == Rule::RepeatedField)
-        );
+        assert!(intake.findings.iter().any(|finding| finding.rule == Rule::RepeatedField));
     }
 }

@@ -12,7 +12,7 @@ use crate::SourceFile;
 use crate::finding::{Draft, Findings, Rule, Spot};
 use crate::limits::Limits;
 
-pub(crate) use sheet::{Full, Kind, Sheet};
+pub(crate) use sheet::{Cell, Full, Kind, Sheet};
 
 /// What a file is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +40,7 @@ const SIGNATURES: [(&[u8], Content); 12] = [
 ];
 
 fn content_of(bytes: &[u8]) -> Content {
-    if let Some((_, content)) = SIGNATURES
-        .iter()
-        .find(|(start, _)| bytes.starts_with(start))
-    {
+    if let Some((_, content)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return *content;
     }
     let start: Vec<u8> = bytes
@@ -53,12 +50,7 @@ fn content_of(bytes: &[u8]) -> Content {
         .take(16)
         .map(|byte| byte.to_ascii_lowercase())
         .collect();
-    for (tag, name) in [
-        (&b"<!doctype html"[..], "HTML"),
-        (b"<html", "HTML"),
-        (b"<table", "HTML"),
-        (b"<?xml", "XML"),
-    ] {
+    for (tag, name) in [(&b"<!doctype html"[..], "HTML"), (b"<html", "HTML"), (b"<table", "HTML"), (b"<?xml", "XML")] {
         if start.starts_with(tag) {
             return Content::Other(name);
         }
@@ -67,11 +59,7 @@ fn content_of(bytes: &[u8]) -> Content {
 }
 
 /// Reads every sheet of a file. What cannot be read is said once and gives no sheet.
-pub(crate) fn read_file(
-    file: &SourceFile<'_>,
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Vec<Sheet> {
+pub(crate) fn read_file(file: &SourceFile<'_>, limits: &Limits, findings: &mut Findings) -> Vec<Sheet> {
     let name: Arc<str> = file.name.into();
     let refuse = |findings: &mut Findings, draft: Draft| {
         findings.add(draft);
@@ -81,16 +69,15 @@ pub(crate) fn read_file(
         return refuse(findings, Draft::new(Rule::EmptyFile, Spot::file(&name)));
     }
     if file.bytes.len() > limits.file_bytes {
-        let draft = Draft::new(Rule::FileTooLarge, Spot::file(&name))
-            .with("limit", megabytes(limits.file_bytes as u64));
+        let draft =
+            Draft::new(Rule::FileTooLarge, Spot::file(&name)).with("limit", megabytes(limits.file_bytes as u64));
         return refuse(findings, draft);
     }
     match content_of(file.bytes) {
         Content::Zip => workbook::read(&name, file.bytes, limits, findings),
-        Content::Other(format) => refuse(
-            findings,
-            Draft::new(Rule::WrongFormat, Spot::file(&name)).with("format", format),
-        ),
+        Content::Other(format) => {
+            refuse(findings, Draft::new(Rule::WrongFormat, Spot::file(&name)).with("format", format))
+        }
         Content::Text => {
             let Some(text) = encoding::decode(&name, file.bytes, findings) else {
                 return Vec::new();
@@ -98,9 +85,7 @@ pub(crate) fn read_file(
             match text.trim_start().bytes().next() {
                 None => refuse(findings, Draft::new(Rule::EmptyFile, Spot::file(&name))),
                 Some(b'{' | b'[') => json::read(&name, &text, limits, findings),
-                Some(_) => delimited::read(&name, &text, limits, findings)
-                    .into_iter()
-                    .collect(),
+                Some(_) => delimited::read(&name, &text, limits, findings).into_iter().collect(),
             }
         }
     }
@@ -124,8 +109,8 @@ fn too_much(full: Full, spot: Spot, limits: &Limits) -> Draft {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
-    use crate::test_support::{file_rules, small_workbook};
+    use crate::limits::Limits;
+    use crate::test_support::{file_rules, read_with, rules, small_workbook};
 
     #[test]
     fn an_empty_file_is_one_error() {
@@ -136,51 +121,35 @@ mod tests {
 
     #[test]
     fn content_decides_and_not_the_ending() {
-        assert_eq!(
-            file_rules("suppliers.csv", b"%PDF-1.7\n\x80\x81"),
-            ["wrong-format"]
-        );
-        assert_eq!(
-            file_rules("suppliers.xlsx", b"supplier_id,name,country\ns1,Loom,UZB\n"),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            file_rules("suppliers.csv", &small_workbook()),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            file_rules("export.xls", b"<html><table></table></html>"),
-            ["wrong-format"]
-        );
+        assert_eq!(file_rules("suppliers.csv", b"%PDF-1.7\n\x80\x81"), ["wrong-format"]);
+        assert_eq!(file_rules("suppliers.xlsx", b"supplier_id,name,country\ns1,Loom,UZB\n"), Vec::<String>::new());
+        assert_eq!(file_rules("suppliers.csv", &small_workbook()), Vec::<String>::new());
+        assert_eq!(file_rules("export.xls", b"<html><table></table></html>"), ["wrong-format"]);
     }
 
     #[test]
     fn binary_junk_is_one_error() {
-        let junk: Vec<u8> = (0..4_000_u32)
-            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
-            .collect();
+        let junk: Vec<u8> = (0..4_000_u32).map(|i| i.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
         assert_eq!(file_rules("a.csv", &junk), ["binary-file"]);
     }
 
     #[test]
     fn a_truncated_workbook_is_one_error() {
         let bytes = small_workbook();
-        assert_eq!(
-            file_rules("a.xlsx", &bytes[..bytes.len() / 2]),
-            ["broken-workbook"]
-        );
+        assert_eq!(file_rules("a.xlsx", &bytes[..bytes.len() / 2]), ["broken-workbook"]);
     }
 
     #[test]
     fn one_line_of_ten_megabytes_is_one_error() {
-        assert_eq!(
-            file_rules("a.csv", &vec![b'x'; 10 << 20]),
-            ["cell-too-long"]
-        );
-        assert_eq!(
-            file_rules("a.csv", &b"x,".repeat(5 << 20)),
-            ["too-many-columns"]
-        );
+        assert_eq!(file_rules("a.csv", &vec![b'x'; 10 << 20]), ["cell-too-long"]);
+        assert_eq!(file_rules("a.csv", &b"x,".repeat(5 << 20)), ["too-many-columns"]);
+    }
+
+    #[test]
+    fn more_rows_than_are_read_are_one_error() {
+        let limits = Limits { rows: 2, ..Limits::default() };
+        let table = b"supplier_id,name,country\ns1,Mill,UZ\ns2,Loom,UZ\n";
+        assert_eq!(rules(&read_with("a.csv", table, limits)), ["too-many-rows"]);
     }
 
     proptest! {

@@ -90,17 +90,8 @@ impl Sheet {
     /// Closes the open row under its number; one without any text is dropped.
     pub(crate) fn end_row(&mut self, number: u32, limits: &Limits) -> Result<(), Full> {
         let len = self.ends.len() - self.open;
-        let text_before = self
-            .open
-            .checked_sub(1)
-            .and_then(|last| self.ends.get(last))
-            .copied()
-            .unwrap_or_default();
-        if self
-            .text
-            .get(text_before..)
-            .is_none_or(|text| text.trim().is_empty())
-        {
+        let text_before = self.open.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or_default();
+        if self.text.get(text_before..).is_none_or(|text| text.trim().is_empty()) {
             self.text.truncate(text_before);
             self.ends.truncate(self.open);
             self.kinds.truncate(self.open);
@@ -115,11 +106,7 @@ impl Sheet {
         if self.ends.len() > limits.cells {
             return Err(Full::Cells);
         }
-        self.rows.push(Row {
-            number,
-            first: self.open,
-            len,
-        });
+        self.rows.push(Row { number, first: self.open, len });
         self.open = self.ends.len();
         Ok(())
     }
@@ -141,10 +128,7 @@ impl Sheet {
 
     /// A cell; empty text beyond the end of the row.
     pub(crate) fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        const EMPTY: Cell<'static> = Cell {
-            text: "",
-            kind: Kind::Text,
-        };
+        const EMPTY: Cell<'static> = Cell { text: "", kind: Kind::Text };
         let Some(row) = self.rows.get(row) else {
             return EMPTY;
         };
@@ -152,18 +136,11 @@ impl Sheet {
             return EMPTY;
         }
         let index = row.first + column;
-        let start = index
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or_default();
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         let (Some(&end), Some(&kind)) = (self.ends.get(index), self.kinds.get(index)) else {
             return EMPTY;
         };
-        Cell {
-            text: self.text.get(start..end).unwrap_or_default(),
-            kind,
-        }
+        Cell { text: self.text.get(start..end).unwrap_or_default(), kind }
     }
 
     /// The cells of a row.
@@ -188,23 +165,13 @@ mod tests {
         sheet.push("1", Kind::Number);
         sheet.end_row(3, &limits).unwrap();
         assert_eq!((sheet.len(), sheet.number(1)), (2, 3));
-        assert_eq!(
-            sheet.cell(1, 1),
-            Cell {
-                text: "1",
-                kind: Kind::Number
-            }
-        );
+        assert_eq!(sheet.cell(1, 1), Cell { text: "1", kind: Kind::Number });
         assert_eq!(sheet.cell(1, 9).text, "");
     }
 
     #[test]
     fn limits_stop_a_sheet() {
-        let limits = Limits {
-            rows: 1,
-            columns: 2,
-            ..Limits::default()
-        };
+        let limits = Limits { rows: 1, columns: 2, ..Limits::default() };
         let mut sheet = Sheet::new(&"a".into(), None);
         sheet.push("x", Kind::Text);
         sheet.end_row(1, &limits).unwrap();

@@ -28,23 +28,12 @@ enum Measured {
 }
 
 /// Reads every sheet of a workbook.
-pub(super) fn read(
-    file: &Arc<str>,
-    bytes: &[u8],
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Vec<Sheet> {
+pub(super) fn read(file: &Arc<str>, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Vec<Sheet> {
     let spot = || Spot::file(file);
     let (formulas, links) = match measure(bytes, limits.unpacked_bytes) {
-        Measured::Fits {
-            has_formulas,
-            has_links,
-        } => (has_formulas, has_links),
+        Measured::Fits { has_formulas, has_links } => (has_formulas, has_links),
         Measured::TooLarge => {
-            findings.add(
-                Draft::new(Rule::FileTooLarge, spot())
-                    .with("limit", megabytes(limits.unpacked_bytes)),
-            );
+            findings.add(Draft::new(Rule::FileTooLarge, spot()).with("limit", megabytes(limits.unpacked_bytes)));
             return Vec::new();
         }
         Measured::NoWorkbook => {
@@ -75,11 +64,7 @@ fn measure(bytes: &[u8], limit: u64) -> Measured {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Measured::Broken;
     };
-    if !archive
-        .file_names()
-        .flatten()
-        .any(|name| name.to_ascii_lowercase().ends_with("workbook.xml"))
-    {
+    if !archive.file_names().flatten().any(|name| name.to_ascii_lowercase().ends_with("workbook.xml")) {
         return Measured::NoWorkbook;
     }
     let (mut unpacked, mut has_formulas, mut has_links) = (0_u64, false, false);
@@ -89,9 +74,7 @@ fn measure(bytes: &[u8], limit: u64) -> Measured {
             return Measured::Broken;
         };
         // Whatever is not a sheet is only measured.
-        let is_sheet = entry
-            .name()
-            .is_ok_and(|name| name.to_ascii_lowercase().contains("worksheets/"));
+        let is_sheet = entry.name().is_ok_and(|name| name.to_ascii_lowercase().contains("worksheets/"));
         // What a search word may have lost at the end of the chunk before.
         let mut tail: Vec<u8> = Vec::new();
         loop {
@@ -120,27 +103,15 @@ fn measure(bytes: &[u8], limit: u64) -> Measured {
             }
         }
     }
-    Measured::Fits {
-        has_formulas,
-        has_links,
-    }
+    Measured::Fits { has_formulas, has_links }
 }
 
 /// Whether a shared formula has a number that no honest workbook reaches.
 fn has_large_index(tag: &[u8]) -> bool {
-    tag.windows(5)
-        .enumerate()
-        .filter(|(_, window)| window == b" si=\"")
-        .any(|(at, _)| {
-            let digits = tag
-                .iter()
-                .skip(at + 5)
-                .take_while(|byte| byte.is_ascii_digit())
-                .take(20);
-            digits.fold(0_u64, |n, digit| {
-                n.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
-            }) > SHARED_FORMULAS
-        })
+    tag.windows(5).enumerate().filter(|(_, window)| window == b" si=\"").any(|(at, _)| {
+        let digits = tag.iter().skip(at + 5).take_while(|byte| byte.is_ascii_digit()).take(20);
+        digits.fold(0_u64, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit - b'0'))) > SHARED_FORMULAS
+    })
 }
 
 /// One cell with what has to be said about it.
@@ -163,16 +134,9 @@ fn read_sheets(
     let mut workbook = Xlsx::new(Cursor::new(bytes)).ok()?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        let links = if has_links {
-            workbook.hyperlinks_by_sheet_name(&name).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
+        let links = if has_links { workbook.hyperlinks_by_sheet_name(&name).unwrap_or_default() } else { Vec::new() };
         let title: Arc<str> = name.as_str().into();
-        let spot = Spot {
-            sheet: Some(Arc::clone(&title)),
-            ..Spot::file(file)
-        };
+        let spot = Spot { sheet: Some(Arc::clone(&title)), ..Spot::file(file) };
         let Ok((cells, problems)) = read_cells(&mut workbook, &name, has_formulas) else {
             if workbook.worksheet_cells_reader(&name).is_ok() {
                 return None;
@@ -187,14 +151,11 @@ fn read_sheets(
                 }
                 for link in links {
                     let (row, column) = link.range.start;
-                    findings.add_once(Draft::new(
-                        Rule::HyperlinkText,
-                        place(&spot, &sheet, row, column),
-                    ));
+                    findings.add_once(Draft::new(Rule::HyperlinkText, place(&spot, &sheet, row, column)));
                 }
                 sheets.push(sheet);
             }
-            Err(draft) => findings.add(draft),
+            Err(draft) => findings.add(*draft),
         }
     }
     Some(sheets)
@@ -204,11 +165,7 @@ fn read_sheets(
 fn place(spot: &Spot, sheet: &Sheet, row: u32, column: u32) -> Spot {
     let column = column as usize;
     let header = Arc::from(sheet.cell(0, column).text);
-    Spot {
-        row: Some(row.saturating_add(1)),
-        column: Some((column, header)),
-        ..spot.clone()
-    }
+    Spot { row: Some(row.saturating_add(1)), column: Some((column, header)), ..spot.clone() }
 }
 
 /// What is wrong with a cell, and its row and column.
@@ -227,11 +184,7 @@ fn read_cells(
             let Some(cell) = reader.next_cell_with_formula_metadata()? else {
                 break;
             };
-            (
-                cell.pos,
-                cell.value,
-                cell.formula.is_some_and(|formula| is_formula(&formula)),
-            )
+            (cell.pos, cell.value, cell.formula.is_some_and(|formula| is_formula(&formula)))
         } else {
             let Some(cell) = reader.next_cell()? else {
                 break;
@@ -241,17 +194,13 @@ fn read_cells(
         let (row, column) = position;
         let (text, kind) = match value {
             DataRef::Empty if formula => {
-                problems.push((
-                    Draft::new(Rule::FormulaWithoutValue, Spot::default()),
-                    row,
-                    column,
-                ));
+                problems.push((Draft::new(Rule::FormulaWithoutValue, Spot::default()), row, column));
                 continue;
             }
             DataRef::Empty => continue,
             DataRef::Int(number) => (number.to_string(), Kind::Number),
             DataRef::Float(number) => (number.to_string(), Kind::Number),
-            DataRef::String(text) => (text, Kind::Text),
+            DataRef::String(text) | DataRef::DurationIso(text) => (text, Kind::Text),
             DataRef::SharedString(text) => (text.to_owned(), Kind::Text),
             DataRef::Bool(yes) => ((if yes { "yes" } else { "no" }).to_owned(), Kind::Bool),
             DataRef::DateTime(moment) if moment.is_datetime() && moment.as_f64() >= 1.0 => {
@@ -263,20 +212,13 @@ fn read_cells(
             }
             DataRef::DateTime(moment) => (moment.as_f64().to_string(), Kind::Number),
             DataRef::DateTimeIso(text) => (text.get(..10).unwrap_or(&text).to_owned(), Kind::Date),
-            DataRef::DurationIso(text) => (text, Kind::Text),
             DataRef::Error(error) => {
                 let draft = Draft::new(Rule::ErrorValue, Spot::default()).value(&error.to_string());
                 problems.push((draft, row, column));
                 continue;
             }
         };
-        cells.push(Taken {
-            row,
-            column,
-            text,
-            kind,
-            formula,
-        });
+        cells.push(Taken { row, column, text, kind, formula });
     }
     Ok((cells, problems))
 }
@@ -292,12 +234,8 @@ fn lay_out(
     mut cells: Vec<Taken>,
     limits: &Limits,
     findings: &mut Findings,
-) -> Result<Sheet, Draft> {
-    let spot = |row: u32| Spot {
-        sheet: Some(Arc::clone(title)),
-        row: Some(row.saturating_add(1)),
-        ..Spot::file(file)
-    };
+) -> Result<Sheet, Box<Draft>> {
+    let spot = |row: u32| Spot { sheet: Some(Arc::clone(title)), row: Some(row.saturating_add(1)), ..Spot::file(file) };
     if !cells.is_sorted_by_key(|cell| (cell.row, cell.column)) {
         cells.sort_by_key(|cell| (cell.row, cell.column));
     }
@@ -305,7 +243,7 @@ fn lay_out(
     let mut formulas = Vec::new();
     for row in cells.chunk_by(|a, b| a.row == b.row) {
         let number = row.first().map_or(0, |cell| cell.row);
-        let full = |full| too_much(full, spot(number), limits);
+        let full = |full| Box::new(too_much(full, spot(number), limits));
         let mut width = 0;
         for cell in row {
             let column = cell.column as usize;
@@ -314,9 +252,8 @@ fn lay_out(
                 continue;
             }
             if cell.text.len() > limits.cell_bytes {
-                return Err(Draft::new(Rule::CellTooLong, spot(number))
-                    .value(&cell.text)
-                    .with("limit", limits.cell_bytes));
+                let draft = Draft::new(Rule::CellTooLong, spot(number)).value(&cell.text);
+                return Err(Box::new(draft.with("limit", limits.cell_bytes)));
             }
             sheet.pad(column, limits).map_err(full)?;
             sheet.push(&cell.text, cell.kind);
@@ -325,16 +262,11 @@ fn lay_out(
                 formulas.push((cell.row, column));
             }
         }
-        sheet
-            .end_row(number.saturating_add(1), limits)
-            .map_err(full)?;
+        sheet.end_row(number.saturating_add(1), limits).map_err(full)?;
     }
     for (row, column) in formulas {
         let header = Arc::from(sheet.cell(0, column).text);
-        let spot = Spot {
-            column: Some((column, header)),
-            ..spot(row)
-        };
+        let spot = Spot { column: Some((column, header)), ..spot(row) };
         findings.add_once(Draft::new(Rule::FormulaValue, spot));
     }
     Ok(sheet)
@@ -342,20 +274,18 @@ fn lay_out(
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Url, Workbook};
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::test_support::{read_one, read_with};
+    use crate::test_support::{read_one, read_with, rules};
 
     fn supplier_sheet(workbook: &mut Workbook) -> &mut rust_xlsxwriter::Worksheet {
         let sheet = workbook.add_worksheet().set_name("suppliers").unwrap();
-        sheet
-            .write_row(
-                0,
-                0,
-                ["supplier_id", "name", "country", "workers", "migrant_share"],
-            )
-            .unwrap();
+        sheet.write_row(0, 0, ["supplier_id", "name", "country", "workers", "migrant_share"]).unwrap();
         sheet.write_row(1, 0, ["s1", "Mill", "UZB"]).unwrap();
         sheet
     }
@@ -367,82 +297,73 @@ mod tests {
         sheet.write(1, 3, 1200).unwrap();
         sheet.write(1, 4, 0.333).unwrap();
         let links = workbook.add_worksheet().set_name("links").unwrap();
-        links
-            .write_row(0, 0, ["supplier_id", "buyer_id", "valid_from"])
-            .unwrap();
+        links.write_row(0, 0, ["supplier_id", "buyer_id", "valid_from"]).unwrap();
         links.write_row(1, 0, ["s1", "s2"]).unwrap();
         let day = ExcelDateTime::from_ymd(2025, 4, 3).unwrap();
-        links
-            .write_with_format(1, 2, &day, &Format::new().set_num_format("dd.mm.yyyy"))
-            .unwrap();
+        links.write_with_format(1, 2, &day, &Format::new().set_num_format("dd.mm.yyyy")).unwrap();
         let intake = read_one("a.xlsx", &workbook.save_to_buffer().unwrap());
         let party = &intake.inputs.parties[0];
-        assert_eq!(
-            (party.workers, party.migrant_share),
-            (Some(1200), Some(0.333))
-        );
-        let dates: Vec<&str> = intake
-            .findings
-            .iter()
-            .map(|finding| finding.rule.as_str())
-            .collect();
-        assert!(
-            !dates.iter().any(|rule| rule.starts_with("date")),
-            "{dates:?}"
-        );
+        assert_eq!((party.workers, party.migrant_share), (Some(1200), Some(0.333)));
+        let dates: Vec<&str> = intake.findings.iter().map(|finding| finding.rule.as_str()).collect();
+        assert!(!dates.iter().any(|rule| rule.starts_with("date")), "{dates:?}");
     }
 
     #[test]
     fn of_a_formula_the_last_value_is_read_and_said() {
         let mut workbook = Workbook::new();
         let sheet = supplier_sheet(&mut workbook);
-        sheet
-            .write_formula(1, 3, Formula::new("=600*2").set_result("1200"))
-            .unwrap();
+        sheet.write_formula(1, 3, Formula::new("=600*2").set_result("1200")).unwrap();
         let intake = read_one("a.xlsx", &workbook.save_to_buffer().unwrap());
         assert_eq!(intake.inputs.parties[0].workers, Some(1200));
-        let notice = intake
-            .findings
-            .iter()
-            .find(|finding| finding.rule == Rule::FormulaValue)
-            .unwrap();
-        assert_eq!(
-            (notice.row, notice.column.as_deref()),
-            (Some(2), Some("workers"))
-        );
+        let notice = intake.findings.iter().find(|finding| finding.rule == Rule::FormulaValue).unwrap();
+        assert_eq!((notice.row, notice.column.as_deref()), (Some(2), Some("workers")));
+    }
+
+    /// The workbook with one text of its sheets replaced by another.
+    fn edited(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..archive.len() {
+            let mut entry = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            entry.read_to_string(&mut text).unwrap();
+            writer.start_file(entry.name().unwrap(), SimpleFileOptions::default()).unwrap();
+            writer.write_all(text.replace(from, to).as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    /// A supplier whose number of workers is a formula, stored as this cell.
+    fn with_formula_stored_as(cell: &str) -> crate::Intake {
+        let mut workbook = Workbook::new();
+        let sheet = supplier_sheet(&mut workbook);
+        sheet.write_formula(1, 3, Formula::new("=600*2").set_result("1200")).unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        let stored = edited(&bytes, "<c r=\"D2\"><f>600*2</f><v>1200</v></c>", cell);
+        assert_ne!(stored, edited(&bytes, "", ""));
+        read_one("a.xlsx", &stored)
     }
 
     #[test]
     fn an_error_value_is_reported_and_stays_unknown() {
-        let mut workbook = Workbook::new();
-        let sheet = supplier_sheet(&mut workbook);
-        sheet
-            .write_formula(1, 3, Formula::new("=1/0").set_result("#DIV/0!"))
-            .unwrap();
-        let intake = read_one("a.xlsx", &workbook.save_to_buffer().unwrap());
-        assert_eq!(intake.inputs.parties[0].workers, None);
-        assert!(!intake.findings.is_empty());
+        let intake = with_formula_stored_as("<c r=\"D2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>");
+        assert_eq!((rules(&intake), intake.inputs.parties[0].workers), (vec!["error-value"], None));
+    }
+
+    #[test]
+    fn a_formula_that_was_never_computed_counts_as_empty() {
+        let intake = with_formula_stored_as("<c r=\"D2\"><f>600*2</f><v></v></c>");
+        assert_eq!((rules(&intake), intake.inputs.parties[0].workers), (vec!["formula-without-value"], None));
     }
 
     #[test]
     fn a_hyperlink_gives_its_text() {
         let mut workbook = Workbook::new();
         let sheet = supplier_sheet(&mut workbook);
-        sheet
-            .write_url(
-                1,
-                1,
-                Url::new("https://example.org").set_text("Linked Mill"),
-            )
-            .unwrap();
+        sheet.write_url(1, 1, Url::new("https://example.org").set_text("Linked Mill")).unwrap();
         let intake = read_one("a.xlsx", &workbook.save_to_buffer().unwrap());
         assert_eq!(intake.inputs.parties[0].name, "Linked Mill");
-        assert!(
-            intake
-                .findings
-                .iter()
-                .any(|finding| finding.rule == Rule::HyperlinkText)
-        );
+        assert!(intake.findings.iter().any(|finding| finding.rule == Rule::HyperlinkText));
     }
 
     #[test]
@@ -450,15 +371,10 @@ mod tests {
         let mut workbook = Workbook::new();
         let sheet = supplier_sheet(&mut workbook);
         for row in 2..3000 {
-            sheet
-                .write_row(row, 0, ["s", "the same name again", "UZB"])
-                .unwrap();
+            sheet.write_row(row, 0, ["s", "the same name again", "UZB"]).unwrap();
         }
         let bytes = workbook.save_to_buffer().unwrap();
-        let limits = Limits {
-            unpacked_bytes: 20_000,
-            ..Limits::default()
-        };
+        let limits = Limits { unpacked_bytes: 20_000, ..Limits::default() };
         let intake = read_with("a.xlsx", &bytes, limits);
         let rules: Vec<Rule> = intake.findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, [Rule::FileTooLarge]);

@@ -24,15 +24,8 @@ pub enum TableKind {
 
 impl TableKind {
     /// Every table, in the order of the file format.
-    pub const ALL: [Self; 7] = [
-        Self::Suppliers,
-        Self::Links,
-        Self::Recruitment,
-        Self::Answers,
-        Self::Watchlist,
-        Self::Merges,
-        Self::Rates,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Suppliers, Self::Links, Self::Recruitment, Self::Answers, Self::Watchlist, Self::Merges, Self::Rates];
 
     /// The name used for sheets and files.
     pub fn as_str(self) -> &'static str {

@@ -61,25 +61,16 @@ static HEADERS: LazyLock<HashMap<TableKind, HashMap<String, Field>>> = LazyLock:
     }
     let mut reader = csv::Reader::from_reader(SPELLINGS.as_bytes());
     for record in reader.records().flatten() {
-        let (Some(table), Some(name), Some(spelling)) =
-            (record.get(0), record.get(1), record.get(2))
-        else {
+        let (Some(table), Some(name), Some(spelling)) = (record.get(0), record.get(1), record.get(2)) else {
             continue;
         };
-        let Some(table) = TableKind::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == table)
-        else {
+        let Some(table) = TableKind::ALL.into_iter().find(|kind| kind.as_str() == table) else {
             continue;
         };
         let Some(field) = table.fields().iter().find(|field| field.name == name) else {
             continue;
         };
-        headers
-            .entry(table)
-            .or_default()
-            .entry(key(spelling))
-            .or_insert(*field);
+        headers.entry(table).or_default().entry(key(spelling)).or_insert(*field);
     }
     headers
 });
@@ -101,17 +92,8 @@ pub(super) fn meaning(table: TableKind, header: &str) -> Option<Meaning> {
     let mut percent = header.contains('%');
     let mut found = fields.get(&whole);
     if found.is_none() {
-        for word in [
-            "percentage",
-            "percent",
-            "pct",
-            "prozent",
-            "процент",
-            "процентов",
-        ] {
-            let bare = whole
-                .strip_suffix(word)
-                .or_else(|| whole.strip_prefix(word));
+        for word in ["percentage", "percent", "pct", "prozent", "процент", "процентов"] {
+            let bare = whole.strip_suffix(word).or_else(|| whole.strip_prefix(word));
             if let Some(field) = bare.and_then(|bare| fields.get(bare)) {
                 percent = true;
                 found = Some(field);
@@ -120,23 +102,14 @@ pub(super) fn meaning(table: TableKind, header: &str) -> Option<Meaning> {
         }
     }
     let field = *found?;
-    Some(Meaning {
-        field,
-        exact: key(field.name) == whole,
-        percent,
-    })
+    Some(Meaning { field, exact: key(field.name) == whole, percent })
 }
 
 /// The largest number of these headers that one table knows.
 pub(crate) fn known_headers(headers: &[&str]) -> usize {
     TableKind::ALL
         .into_iter()
-        .map(|table| {
-            headers
-                .iter()
-                .filter(|header| meaning(table, header).is_some())
-                .count()
-        })
+        .map(|table| headers.iter().filter(|header| meaning(table, header).is_some()).count())
         .max()
         .unwrap_or_default()
 }
@@ -163,23 +136,14 @@ mod tests {
 
     #[test]
     fn headers_are_matched_without_case_spaces_and_punctuation() {
-        for header in [
-            "supplier_id",
-            "Supplier ID",
-            " SUPPLIER-ID* ",
-            "supplierId",
-            "Lieferanten-Nr.",
-        ] {
+        for header in ["supplier_id", "Supplier ID", " SUPPLIER-ID* ", "supplierId", "Lieferanten-Nr."] {
             assert_eq!(
                 meaning(TableKind::Suppliers, header).map(|m| m.field),
                 Some(suppliers::SUPPLIER_ID),
                 "{header}"
             );
         }
-        assert_eq!(
-            meaning(TableKind::Suppliers, "Страна").map(|m| m.field),
-            Some(suppliers::COUNTRY)
-        );
+        assert_eq!(meaning(TableKind::Suppliers, "Страна").map(|m| m.field), Some(suppliers::COUNTRY));
         assert_eq!(meaning(TableKind::Suppliers, "colour"), None);
     }
 
@@ -196,36 +160,17 @@ mod tests {
         let mut seen: HashMap<(String, String), String> = HashMap::new();
         for record in csv::Reader::from_reader(SPELLINGS.as_bytes()).records() {
             let record = record.unwrap();
-            let table = TableKind::ALL
-                .into_iter()
-                .find(|kind| kind.as_str() == &record[0])
-                .unwrap();
-            assert!(
-                table.fields().iter().any(|field| field.name == &record[1]),
-                "{record:?}"
-            );
-            let before = seen.insert(
-                (record[0].to_owned(), key(&record[2])),
-                record[1].to_owned(),
-            );
+            let table = TableKind::ALL.into_iter().find(|kind| kind.as_str() == &record[0]).unwrap();
+            assert!(table.fields().iter().any(|field| field.name == &record[1]), "{record:?}");
+            let before = seen.insert((record[0].to_owned(), key(&record[2])), record[1].to_owned());
             assert!(before.is_none_or(|field| field == record[1]), "{record:?}");
-            assert_eq!(
-                meaning(table, &record[2]).unwrap().field.name,
-                &record[1],
-                "{record:?}"
-            );
+            assert_eq!(meaning(table, &record[2]).unwrap().field.name, &record[1], "{record:?}");
         }
     }
 
     #[test]
     fn a_misspelt_header_has_a_nearest_field() {
-        assert_eq!(
-            nearest_field(TableKind::Suppliers, "contry"),
-            Some("country")
-        );
-        assert_eq!(
-            nearest_field(TableKind::Suppliers, "favourite colour"),
-            None
-        );
+        assert_eq!(nearest_field(TableKind::Suppliers, "contry"), Some("country"));
+        assert_eq!(nearest_field(TableKind::Suppliers, "favourite colour"), None);
     }
 }

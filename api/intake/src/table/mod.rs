@@ -5,8 +5,6 @@ mod header;
 mod recognise;
 
 pub use fields::TableKind;
-pub(crate) use fields::{
-    Field, FieldKind, Need, answers, links, merges, rates, recruitment, suppliers, watchlist,
-};
+pub(crate) use fields::{Field, FieldKind, Need, answers, links, merges, rates, recruitment, suppliers, watchlist};
 pub(crate) use header::{key, known_headers};
 pub(crate) use recognise::{Columns, recognise};

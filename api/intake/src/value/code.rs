@@ -13,15 +13,8 @@ pub(crate) enum HsRead {
 
 /// Reads one HS code: two to ten digits, points, spaces and hyphens aside.
 pub(crate) fn hs(text: &str) -> HsRead {
-    let text = text
-        .trim()
-        .trim_start_matches("HS")
-        .trim_start_matches("hs")
-        .trim_start_matches([':', ' ']);
-    if !text
-        .chars()
-        .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '-'))
-    {
+    let text = text.trim().trim_start_matches("HS").trim_start_matches("hs").trim_start_matches([':', ' ']);
+    if !text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '-')) {
         return HsRead::Unreadable;
     }
     let mut digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -30,25 +23,17 @@ pub(crate) fn hs(text: &str) -> HsRead {
     if lost {
         digits.insert(0, '0');
     }
-    let chapter: u32 = digits
-        .get(..2)
-        .and_then(|chapter| chapter.parse().ok())
-        .unwrap_or_default();
+    let chapter: u32 = digits.get(..2).and_then(|chapter| chapter.parse().ok()).unwrap_or_default();
     // Chapter 77 is kept free; 98 and 99 are for national use.
     if !(2..=10).contains(&digits.len()) || chapter == 0 || chapter == 77 {
         return HsRead::Unreadable;
     }
-    if lost {
-        HsRead::ZeroLost(digits)
-    } else {
-        HsRead::Code(digits)
-    }
+    if lost { HsRead::ZeroLost(digits) } else { HsRead::Code(digits) }
 }
 
 /// Reads an ISO 4217 code: three Latin letters.
 pub(crate) fn currency(text: &str) -> Option<String> {
-    (text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        .then(|| text.to_ascii_uppercase())
+    (text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic())).then(|| text.to_ascii_uppercase())
 }
 
 /// Whether a Legal Entity Identifier has twenty characters and check digits that fit (ISO 17442, ISO 7064 mod 97-10).
@@ -61,11 +46,7 @@ pub(crate) fn is_lei(text: &str) -> bool {
         let Some(value) = c.to_digit(36) else {
             return false;
         };
-        rest = if value < 10 {
-            rest * 10 + value
-        } else {
-            rest * 100 + value
-        } % 97;
+        rest = if value < 10 { rest * 10 + value } else { rest * 100 + value } % 97;
     }
     rest == 1
 }
@@ -73,10 +54,7 @@ pub(crate) fn is_lei(text: &str) -> bool {
 /// Whether a D-U-N-S number has nine digits.
 pub(crate) fn is_duns(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    digits == 9
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || c == '-' || c == ' ')
+    digits == 9 && text.chars().all(|c| c.is_ascii_digit() || c == '-' || c == ' ')
 }
 
 #[cfg(test)]

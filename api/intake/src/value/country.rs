@@ -39,30 +39,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             of.push(country);
         }
     };
-    for record in csv::Reader::from_reader(COUNTRIES.as_bytes())
-        .records()
-        .flatten()
-    {
+    for record in csv::Reader::from_reader(COUNTRIES.as_bytes()).records().flatten() {
         let Some(country) = record.get(0).and_then(Country::from_alpha3) else {
             continue;
         };
         // Kosovo has no numeric code; an empty spelling would match everything that has no letters.
-        for spelling in [0, 1, 3]
-            .into_iter()
-            .filter_map(|column| record.get(column))
-            .filter(|text| !text.is_empty())
-        {
+        for spelling in [0, 1, 3].into_iter().filter_map(|column| record.get(column)).filter(|text| !text.is_empty()) {
             add(spelling, country);
         }
         names.insert(country, record.get(3).unwrap_or_default().to_owned());
     }
-    for record in csv::Reader::from_reader(SPELLINGS.as_bytes())
-        .records()
-        .flatten()
-    {
-        let (Some(alias), Some(country)) =
-            (record.get(0), record.get(1).and_then(Country::from_alpha3))
-        else {
+    for record in csv::Reader::from_reader(SPELLINGS.as_bytes()).records().flatten() {
+        let (Some(alias), Some(country)) = (record.get(0), record.get(1).and_then(Country::from_alpha3)) else {
             continue;
         };
         add(alias, country);
@@ -102,10 +90,7 @@ pub(crate) fn nearest(text: &str) -> Vec<&'static str> {
     let mut spellings: Vec<(&String, &Vec<Country>)> = TABLE.by_key.iter().collect();
     spellings.sort_by_key(|(spelling, _)| *spelling);
     // Codes are too short to be near to anything.
-    for (spelling, countries) in spellings
-        .into_iter()
-        .filter(|(spelling, _)| spelling.chars().count() > 3)
-    {
+    for (spelling, countries) in spellings.into_iter().filter(|(spelling, _)| spelling.chars().count() > 3) {
         if spelling.chars().count().abs_diff(length) > allowed {
             continue;
         }
@@ -181,22 +166,15 @@ mod tests {
             let record = record.unwrap();
             assert_eq!(known(&record[0]).as_deref(), Some(&record[0]));
             assert_eq!(known(&record[1]).as_deref(), Some(&record[0]));
-            assert!(
-                known(&record[3]).as_deref() == Some(&record[0]) || &record[3] == "Congo",
-                "{record:?}"
-            );
+            assert!(known(&record[3]).as_deref() == Some(&record[0]) || &record[3] == "Congo", "{record:?}");
         }
         assert_eq!(TABLE.names.len(), 250);
     }
 
     #[test]
     fn only_congo_and_korea_are_shared_names() {
-        let shared: BTreeSet<&str> = TABLE
-            .by_key
-            .iter()
-            .filter(|(_, of)| of.len() > 1)
-            .map(|(spelling, _)| spelling.as_str())
-            .collect();
+        let shared: BTreeSet<&str> =
+            TABLE.by_key.iter().filter(|(_, of)| of.len() > 1).map(|(spelling, _)| spelling.as_str()).collect();
         assert_eq!(shared, BTreeSet::from(["congo", "korea"]));
     }
 }

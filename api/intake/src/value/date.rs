@@ -67,6 +67,9 @@ const MONTHS: [(&str, u32); 36] = [
 
 /// Reads a date; `None` if the text is none.
 pub(crate) fn read(text: &str) -> Option<DateRead> {
+    if let Some(date) = iso(text) {
+        return Some(DateRead::Clear(date));
+    }
     // A time of day behind the date says nothing about the day.
     let text = match text.split_once(['T', ' ']) {
         Some((day, time)) if time.contains(':') => day,
@@ -75,14 +78,10 @@ pub(crate) fn read(text: &str) -> Option<DateRead> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return number(text);
     }
-    let parts: Vec<&str> = text
-        .split(['-', '/', '.', ' ', ',', '\u{a0}'])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ', ',', '\u{a0}']).filter(|part| !part.is_empty()).collect();
     let [a, b, c] = match parts.as_slice() {
-        [a, b, c] => [*a, *b, *c],
-        // "3 апреля 2025 г."
-        [a, b, c, "г" | "года" | "ж"] => [*a, *b, *c],
+        // The fourth as in "3 апреля 2025 г."
+        [a, b, c] | [a, b, c, "г" | "года" | "ж"] => [*a, *b, *c],
         _ => return None,
     };
     if let Some(month) = month_of(b) {
@@ -96,15 +95,24 @@ pub(crate) fn read(text: &str) -> Option<DateRead> {
     }
     match (day_of(c, b, a), day_of(c, a, b)) {
         (Some(day_first), Some(month_first)) if day_first != month_first => {
-            Some(DateRead::Either {
-                day_first,
-                month_first,
-            })
+            Some(DateRead::Either { day_first, month_first })
         }
         (Some(day_first), _) => Some(DateRead::DayFirst(day_first)),
         (None, Some(month_first)) => Some(DateRead::MonthFirst(month_first)),
         (None, None) => None,
     }
+}
+
+/// `2025-04-03` exactly, as most dates are.
+fn iso(text: &str) -> Option<NaiveDate> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |n, digit| digit.is_ascii_digit().then(|| n * 10 + u32::from(digit - b'0')))
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
 /// `20250403`, or a day number.
@@ -119,45 +127,27 @@ fn number(text: &str) -> Option<DateRead> {
         return None;
     }
     // Day 1 is 1 January 1900, and the system counts a 29 February 1900 that never was.
-    NaiveDate::from_ymd_opt(1899, 12, 30)?
-        .checked_add_days(Days::new(days))
-        .map(DateRead::Serial)
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days)).map(DateRead::Serial)
 }
 
 /// A day with a month in words: day and year stand on either side.
 fn named(one: &str, month: u32, other: &str) -> Option<DateRead> {
-    let (day, year) = if one.len() == 4 {
-        (other, one)
-    } else {
-        (one, other)
-    };
-    let day = day
-        .trim_end_matches("st")
-        .trim_end_matches("nd")
-        .trim_end_matches("rd")
-        .trim_end_matches("th");
+    let (day, year) = if one.len() == 4 { (other, one) } else { (one, other) };
+    let day = day.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
     day_of(year, &month.to_string(), day).map(DateRead::Clear)
 }
 
 fn month_of(text: &str) -> Option<u32> {
     let text: String = text.chars().flat_map(char::to_lowercase).collect();
-    MONTHS
-        .iter()
-        .find(|(start, _)| text.starts_with(start))
-        .map(|(_, month)| *month)
+    MONTHS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, month)| *month)
 }
 
 /// A date from a year of four digits and a month and day of one or two.
 fn day_of(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
-        (lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| text.parse().ok())?
+        (lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
     };
-    let (year, month, day): (u32, u32, u32) = (
-        digits(year, 4..=4)?,
-        digits(month, 1..=2)?,
-        digits(day, 1..=2)?,
-    );
+    let (year, month, day): (u32, u32, u32) = (digits(year, 4..=4)?, digits(month, 1..=2)?, digits(day, 1..=2)?);
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
@@ -193,26 +183,14 @@ mod tests {
 
     #[test]
     fn a_day_above_twelve_settles_the_order() {
-        assert_eq!(
-            read("23.04.2025"),
-            Some(DateRead::DayFirst(date(2025, 4, 23)))
-        );
-        assert_eq!(
-            read("04/23/2025"),
-            Some(DateRead::MonthFirst(date(2025, 4, 23)))
-        );
-        assert_eq!(
-            read("05.05.2025"),
-            Some(DateRead::DayFirst(date(2025, 5, 5)))
-        );
+        assert_eq!(read("23.04.2025"), Some(DateRead::DayFirst(date(2025, 4, 23))));
+        assert_eq!(read("04/23/2025"), Some(DateRead::MonthFirst(date(2025, 4, 23))));
+        assert_eq!(read("05.05.2025"), Some(DateRead::DayFirst(date(2025, 5, 5))));
     }
 
     #[test]
     fn a_day_up_to_twelve_leaves_two_readings() {
-        let expected = DateRead::Either {
-            day_first: date(2025, 4, 3),
-            month_first: date(2025, 3, 4),
-        };
+        let expected = DateRead::Either { day_first: date(2025, 4, 3), month_first: date(2025, 3, 4) };
         assert_eq!(read("3/4/2025"), Some(expected));
         assert_eq!(read("03.04.2025"), Some(expected));
     }
@@ -226,17 +204,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in [
-            "",
-            "soon",
-            "2025",
-            "2025-13-01",
-            "31.02.2025",
-            "03.04.25",
-            "April 2025",
-            "2025-04",
-            "Q1 2025",
-        ] {
+        for text in ["", "soon", "2025", "2025-13-01", "31.02.2025", "03.04.25", "April 2025", "2025-04", "Q1 2025"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -42,12 +42,8 @@ pub(crate) enum SectorRead {
 }
 
 static BY_WORD: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let records = csv::Reader::from_reader(WORDS.as_bytes())
-        .into_records()
-        .flatten();
-    records
-        .filter_map(|record| Some((key(record.get(0)?), record.get(1)?.to_owned())))
-        .collect()
+    let records = csv::Reader::from_reader(WORDS.as_bytes()).into_records().flatten();
+    records.filter_map(|record| Some((key(record.get(0)?), record.get(1)?.to_owned()))).collect()
 });
 
 /// Reads a sector: `1410`, `14.10`, `C14`, `C`, `ISIC 1410`, or a word such as `Apparel`.
@@ -63,16 +59,9 @@ pub(crate) fn read(text: &str) -> SectorRead {
 
 fn code(text: &str) -> Option<String> {
     let text = text.trim();
-    let text = ["ISIC", "isic", "NACE"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
-        .unwrap_or(text)
-        .trim_start();
+    let text = ["ISIC", "isic", "NACE"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
     let (letter, rest) = match text.chars().next() {
-        Some(c @ ('A'..='U' | 'a'..='u')) => (
-            Some(c.to_ascii_uppercase()),
-            text.get(1..).unwrap_or_default(),
-        ),
+        Some(c @ ('A'..='U' | 'a'..='u')) => (Some(c.to_ascii_uppercase()), text.get(1..).unwrap_or_default()),
         _ => (None, text),
     };
     let digits: String = rest.chars().filter(|c| *c != '.' && *c != ' ').collect();
@@ -80,9 +69,7 @@ fn code(text: &str) -> Option<String> {
         return letter.filter(|_| rest.is_empty()).map(String::from);
     }
     let division: u32 = digits.get(..2)?.parse().ok()?;
-    let known = DIVISIONS
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&division));
+    let known = DIVISIONS.iter().any(|(first, last)| (*first..=*last).contains(&division));
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && (2..=4).contains(&digits.len());
     (known && plain).then_some(digits)
 }
@@ -93,14 +80,9 @@ mod tests {
 
     #[test]
     fn codes_are_read_in_their_spellings() {
-        for (text, expected) in [
-            ("1410", "1410"),
-            ("14.10", "1410"),
-            ("C14", "14"),
-            ("c", "C"),
-            ("ISIC 0116", "0116"),
-            ("01", "01"),
-        ] {
+        for (text, expected) in
+            [("1410", "1410"), ("14.10", "1410"), ("C14", "14"), ("c", "C"), ("ISIC 0116", "0116"), ("01", "01")]
+        {
             assert_eq!(read(text), SectorRead::Code(expected.to_owned()), "{text}");
         }
     }
@@ -121,8 +103,6 @@ mod tests {
 
     #[test]
     fn every_sector_word_has_a_readable_code() {
-        for code in BY_WORD.values() {
-            assert_eq!(read(code), SectorRead::Code(code.clone()));
-        }
+        assert!(BY_WORD.values().all(|code| read(code) == SectorRead::Code(code.clone())));
     }
 }

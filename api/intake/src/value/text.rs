@@ -9,8 +9,11 @@ fn is_invisible(c: char) -> bool {
 
 /// The text trimmed, with control characters as single spaces and invisible characters taken away.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    let trimmed =
-        text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
+    // Nearly every cell is plain ASCII, which one look at the bytes shows.
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        return Cow::Borrowed(text.trim_matches(' '));
+    }
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
     if !trimmed.chars().any(|c| c.is_control() || is_invisible(c)) {
         return Cow::Borrowed(trimmed);
     }
@@ -27,39 +30,22 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Whether a cell says that there is nothing to say. `NA` is not among them: it is Namibia.
 pub(crate) fn is_missing(text: &str) -> bool {
-    if text.is_empty() {
-        return true;
+    const ASCII: [&str; 12] =
+        ["-", "--", "?", "n/a", "#n/a", "n.a.", "null", "unknown", "not known", "not available", "unbekannt", "k.a."];
+    const OTHER: [&str; 6] = ["–", "—", "н/д", "нет данных", "неизвестно", "белгісіз"];
+    match text.bytes().next() {
+        None => true,
+        Some(b'-' | b'?' | b'#' | b'n' | b'N' | b'u' | b'U' | b'k' | b'K') => {
+            ASCII.iter().any(|word| text.eq_ignore_ascii_case(word))
+        }
+        Some(byte) if byte.is_ascii() => false,
+        Some(_) => text.chars().count() <= 10 && OTHER.contains(&text.to_lowercase().as_str()),
     }
-    if text.len() > 24 {
-        return false;
-    }
-    let word = text.to_lowercase();
-    matches!(
-        word.as_str(),
-        "-" | "--"
-            | "–"
-            | "—"
-            | "?"
-            | "n/a"
-            | "#n/a"
-            | "n.a."
-            | "null"
-            | "unknown"
-            | "not known"
-            | "not available"
-            | "unbekannt"
-            | "k.a."
-            | "k. a."
-            | "н/д"
-            | "нет данных"
-            | "неизвестно"
-            | "белгісіз"
-    )
 }
 
 /// Whether a text holds characters that stand for lost ones.
 pub(crate) fn has_lost_characters(text: &str) -> bool {
-    text.contains(['\u{fffd}', '\u{25a1}'])
+    !text.is_ascii() && text.contains(['\u{fffd}', '\u{25a1}'])
 }
 
 #[cfg(test)]
@@ -76,12 +62,7 @@ mod tests {
 
     #[test]
     fn words_for_nothing_are_nothing() {
-        assert!(
-            is_missing("n/a")
-                && is_missing("-")
-                && is_missing("Unknown")
-                && is_missing("нет данных")
-        );
+        assert!(is_missing("n/a") && is_missing("-") && is_missing("Unknown") && is_missing("нет данных"));
         assert!(!is_missing("NA") && !is_missing("none") && !is_missing("0"));
     }
 }

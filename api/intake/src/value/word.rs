@@ -65,28 +65,28 @@ impl WordList {
     }
 }
 
+#[derive(Default)]
 struct List {
     by_key: HashMap<String, &'static str>,
     codes: Vec<&'static str>,
 }
 
-static LISTS: LazyLock<HashMap<WordList, List>> = LazyLock::new(|| {
-    let mut lists: HashMap<WordList, List> = HashMap::new();
+/// By place in [`WordList::ALL`], which is the order of the variants.
+static LISTS: LazyLock<Vec<List>> = LazyLock::new(|| {
+    let mut lists: Vec<List> = WordList::ALL.iter().map(|_| List::default()).collect();
     for line in WORDS.lines().skip(1) {
         let mut cells = line.splitn(3, ',');
-        let (Some(list), Some(code), Some(word)) = (cells.next(), cells.next(), cells.next())
-        else {
+        let (Some(list), Some(code), Some(word)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
         };
         let Some(list) = WordList::ALL.into_iter().find(|kind| kind.as_str() == list) else {
             continue;
         };
-        let list = lists.entry(list).or_insert_with(|| List {
-            by_key: HashMap::new(),
-            codes: Vec::new(),
-        });
+        let Some(list) = lists.get_mut(list as usize) else { continue };
         if !list.codes.contains(&code) {
             list.codes.push(code);
+            // The code as it stands, which needs no folding, and folded.
+            list.by_key.insert(code.to_owned(), code);
             list.by_key.insert(key(code), code);
         }
         list.by_key.entry(key(word)).or_insert(code);
@@ -96,12 +96,13 @@ static LISTS: LazyLock<HashMap<WordList, List>> = LazyLock::new(|| {
 
 /// The code of a word; `None` if it is none of the list.
 pub(crate) fn read(list: WordList, text: &str) -> Option<&'static str> {
-    LISTS.get(&list)?.by_key.get(&key(text)).copied()
+    let words = &LISTS.get(list as usize)?.by_key;
+    words.get(text).or_else(|| words.get(&key(text))).copied()
 }
 
 /// The codes of a list, in the order of the file format.
 pub(crate) fn codes(list: WordList) -> &'static [&'static str] {
-    LISTS.get(&list).map_or(&[], |list| list.codes.as_slice())
+    LISTS.get(list as usize).map_or(&[], |list| list.codes.as_slice())
 }
 
 #[cfg(test)]
@@ -115,10 +116,7 @@ mod tests {
     fn words_are_read_without_case_and_punctuation() {
         assert_eq!(read(WordList::PartyKind, "Factory"), Some("facility"));
         assert_eq!(read(WordList::Housing, "On-Site"), Some("on_site"));
-        assert_eq!(
-            read(WordList::Holder, "own locker 24 h"),
-            Some("own_locker")
-        );
+        assert_eq!(read(WordList::Holder, "own locker 24 h"), Some("own_locker"));
         assert_eq!(read(WordList::Source, "audit"), Some("audit_announced"));
         assert_eq!(read(WordList::Boolean, "Да"), Some("yes"));
         assert_eq!(read(WordList::LinkKind, "bananas"), None);
@@ -127,32 +125,16 @@ mod tests {
     #[test]
     fn lists_hold_every_code_of_the_engine() {
         let all = |list, codes: Vec<&str>| assert_eq!(super::codes(list), codes);
-        all(
-            WordList::PartyKind,
-            PartyKind::ALL.iter().map(|kind| kind.as_str()).collect(),
-        );
-        all(
-            WordList::LinkKind,
-            LinkKind::ALL.iter().map(|kind| kind.as_str()).collect(),
-        );
-        all(
-            WordList::Traceability,
-            Traceability::ALL.iter().map(|kind| kind.as_str()).collect(),
-        );
+        all(WordList::PartyKind, PartyKind::ALL.iter().map(|kind| kind.as_str()).collect());
+        all(WordList::LinkKind, LinkKind::ALL.iter().map(|kind| kind.as_str()).collect());
+        all(WordList::Traceability, Traceability::ALL.iter().map(|kind| kind.as_str()).collect());
         // Imputed links are added by a ruleset and never stand in a file.
         all(
             WordList::LinkStatus,
-            LinkStatus::ALL
-                .iter()
-                .map(|kind| kind.as_str())
-                .filter(|s| *s != "imputed")
-                .collect(),
+            LinkStatus::ALL.iter().map(|kind| kind.as_str()).filter(|s| *s != "imputed").collect(),
         );
         for group in WorkerGroup::ALL {
-            assert_eq!(
-                read(WordList::WorkerGroup, group.as_str()),
-                Some(group.as_str())
-            );
+            assert_eq!(read(WordList::WorkerGroup, group.as_str()), Some(group.as_str()));
         }
     }
 
@@ -161,10 +143,7 @@ mod tests {
         let mut seen: HashMap<(String, String), String> = HashMap::new();
         for record in csv::Reader::from_reader(WORDS.as_bytes()).records() {
             let record = record.unwrap();
-            let before = seen.insert(
-                (record[0].to_owned(), key(&record[2])),
-                record[1].to_owned(),
-            );
+            let before = seen.insert((record[0].to_owned(), key(&record[2])), record[1].to_owned());
             assert!(before.is_none_or(|code| code == record[1]), "{record:?}");
         }
     }

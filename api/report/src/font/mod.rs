@@ -10,7 +10,7 @@
 pub(crate) mod embed;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use rustybuzz::ttf_parser::{GlyphId, Tag};
@@ -130,7 +130,8 @@ pub(crate) struct Fonts {
     regular: Face<'static>,
     bold: Face<'static>,
     signs: Face<'static>,
-    shaped: RefCell<BTreeMap<(Weight, String), Rc<Shaped>>>,
+    /// Words shaped before, regular and bold. Only looked up, never walked, so its order shows nowhere.
+    shaped: [RefCell<HashMap<String, Rc<Shaped>>>; 2],
     lacking: RefCell<BTreeSet<char>>,
 }
 
@@ -143,25 +144,28 @@ impl std::fmt::Debug for Fonts {
 impl Fonts {
     /// Reads the bundled faces.
     pub(crate) fn load() -> Result<Self, FontError> {
-        let face =
-            |id: FaceId| Face::from_slice(id.bytes(), 0).ok_or(FontError::Unreadable { name: id.name() });
+        let face = |id: FaceId| Face::from_slice(id.bytes(), 0).ok_or(FontError::Unreadable { name: id.name() });
         Ok(Self {
             regular: face(FaceId::Regular)?,
             bold: face(FaceId::Bold)?,
             signs: face(FaceId::Signs)?,
-            shaped: RefCell::default(),
+            shaped: [RefCell::default(), RefCell::default()],
             lacking: RefCell::default(),
         })
     }
 
     /// Shapes text of one weight, which should hold no line break.
     pub(crate) fn shape(&self, weight: Weight, text: &str) -> Rc<Shaped> {
-        let key = (weight, text.to_owned());
-        if let Some(known) = self.shaped.borrow().get(&key) {
+        let [regular, bold] = &self.shaped;
+        let memory = match weight {
+            Weight::Regular => regular,
+            Weight::Bold => bold,
+        };
+        if let Some(known) = memory.borrow().get(text) {
             return Rc::clone(known);
         }
         let shaped = Rc::new(self.shape_anew(weight, text));
-        self.shaped.borrow_mut().insert(key, Rc::clone(&shaped));
+        memory.borrow_mut().insert(text.to_owned(), Rc::clone(&shaped));
         shaped
     }
 
@@ -173,11 +177,6 @@ impl Fonts {
     /// The letters met so far that no face holds.
     pub(crate) fn lacking(&self) -> BTreeSet<char> {
         self.lacking.borrow().clone()
-    }
-
-    /// Whether some face can draw the letter.
-    pub(crate) fn draws(&self, letter: char) -> bool {
-        self.regular.glyph_index(letter).is_some() || self.signs.glyph_index(letter).is_some()
     }
 
     fn shape_anew(&self, weight: Weight, text: &str) -> Shaped {
@@ -235,7 +234,8 @@ impl Fonts {
 
 /// Characters that steer text and have no shape of their own.
 fn invisible(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// Shapes a stretch that one face can draw. Ligatures stay off, so that every glyph stands for letters of its own.

@@ -111,7 +111,10 @@ impl Block for Figures {
             let x = area.x + count(at) * column;
             let inner = column - 16.0;
             if at > 0 {
-                canvas.stroke(Path::line(&[(x, area.y + 8.0), (x, area.y + height - 8.0)]), Stroke::solid(RULE, HAIRLINE));
+                canvas.stroke(
+                    Path::line(&[(x, area.y + 8.0), (x, area.y + height - 8.0)]),
+                    Stroke::solid(RULE, HAIRLINE),
+                );
             }
             let left = if at == 0 { x } else { x + 10.0 };
             let mut size = VALUE;

@@ -163,7 +163,15 @@ impl Canvas {
     }
 
     /// Draws plain text from a point on its baseline and returns its width.
-    pub(crate) fn words(&mut self, at: Spot, size: f32, colour: Colour, weight: Weight, text: &str, fonts: &Fonts) -> f32 {
+    pub(crate) fn words(
+        &mut self,
+        at: Spot,
+        size: f32,
+        colour: Colour,
+        weight: Weight,
+        text: &str,
+        fonts: &Fonts,
+    ) -> f32 {
         let shaped = fonts.shape(weight, text);
         let width = shaped.width_at(size);
         self.glyphs(at, size, colour, shaped);
@@ -171,13 +179,29 @@ impl Canvas {
     }
 
     /// Draws plain text that ends at a point on its baseline.
-    pub(crate) fn words_to(&mut self, right: Spot, size: f32, colour: Colour, weight: Weight, text: &str, fonts: &Fonts) {
+    pub(crate) fn words_to(
+        &mut self,
+        right: Spot,
+        size: f32,
+        colour: Colour,
+        weight: Weight,
+        text: &str,
+        fonts: &Fonts,
+    ) {
         let width = fonts.width(weight, text, size);
         self.words((right.0 - width, right.1), size, colour, weight, text, fonts);
     }
 
     /// Draws plain text with a point in the middle of its baseline.
-    pub(crate) fn words_at(&mut self, middle: Spot, size: f32, colour: Colour, weight: Weight, text: &str, fonts: &Fonts) {
+    pub(crate) fn words_at(
+        &mut self,
+        middle: Spot,
+        size: f32,
+        colour: Colour,
+        weight: Weight,
+        text: &str,
+        fonts: &Fonts,
+    ) {
         let width = fonts.width(weight, text, size);
         self.words((middle.0 - width / 2.0, middle.1), size, colour, weight, text, fonts);
     }

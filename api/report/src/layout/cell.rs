@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::rich::Rich;
 use super::Graphic;
+use super::rich::Rich;
 
 /// The content of one cell.
 #[derive(Clone)]

@@ -49,7 +49,9 @@ impl ChainFigure {
     }
 
     fn line_height(line: &[Stop], column: f32, fonts: &Fonts) -> f32 {
-        let words = line.iter().map(|stop| count(name_lines(stop, column, fonts) + note_lines(stop, column, fonts)) * line_height(SMALL));
+        let words = line
+            .iter()
+            .map(|stop| count(name_lines(stop, column, fonts) + note_lines(stop, column, fonts)) * line_height(SMALL));
         MARK_ROW + words.fold(0.0, f32::max) + 6.0
     }
 
@@ -64,7 +66,11 @@ fn name_lines(stop: &Stop, column: f32, fonts: &Fonts) -> usize {
 }
 
 fn note_lines(stop: &Stop, column: f32, fonts: &Fonts) -> usize {
-    if stop.note.is_empty() { 0 } else { break_lines(&Rich::plain(stop.note.clone()), SMALL, column - 8.0, fonts).len() }
+    if stop.note.is_empty() {
+        0
+    } else {
+        break_lines(&Rich::plain(stop.note.clone()), SMALL, column - 8.0, fonts).len()
+    }
 }
 
 impl Block for ChainFigure {
@@ -84,10 +90,20 @@ impl Block for ChainFigure {
                     let (from, to) = (centre.0 + 8.0, x + column - 2.0);
                     let stroke = if *verified { Stroke::solid(INK, 0.8) } else { Stroke::dashed(MUTED, 0.8) };
                     canvas.stroke(Path::line(&[(from, middle), (to - 3.0, middle)]), stroke);
-                    canvas.fill(Path::polygon(&[(to - 4.5, middle - 2.2), (to, middle), (to - 4.5, middle + 2.2)]), if *verified { INK } else { MUTED });
+                    canvas.fill(
+                        Path::polygon(&[(to - 4.5, middle - 2.2), (to, middle), (to - 4.5, middle + 2.2)]),
+                        if *verified { INK } else { MUTED },
+                    );
                     let room = to - from - 6.0;
                     let words = super::decor::shortened_at(words, room, SMALL - 0.8, fonts);
-                    canvas.words_at(((from + to) / 2.0, middle - 3.6), SMALL - 0.8, MUTED, Weight::Regular, &words, fonts);
+                    canvas.words_at(
+                        (f32::midpoint(from, to), middle - 3.6),
+                        SMALL - 0.8,
+                        MUTED,
+                        Weight::Regular,
+                        &words,
+                        fonts,
+                    );
                 }
                 draw_mark(stop.kind, stop.look, centre, if stop.source { 6.2 } else { 4.8 }, canvas);
                 let mut line_y = y + MARK_ROW;
@@ -96,7 +112,9 @@ impl Block for ChainFigure {
                     line_y += line_height(SMALL);
                 }
                 if !stop.note.is_empty() {
-                    for note_line in break_lines(&Rich::span(stop.note.clone(), Weight::Regular, MUTED), SMALL, column - 8.0, fonts) {
+                    for note_line in
+                        break_lines(&Rich::span(stop.note.clone(), Weight::Regular, MUTED), SMALL, column - 8.0, fonts)
+                    {
                         note_line.draw((x, line_y + baseline(SMALL)), column - 8.0, Align::Left, canvas);
                         line_y += line_height(SMALL);
                     }

@@ -50,7 +50,12 @@ impl Block for Facts {
                 return Placed { used, rest: Some(Box::new(rest)) };
             }
             let top = area.y + used + 2.3;
-            let label = break_lines(&Rich::span(pair.0.clone(), Weight::Regular, MUTED), self.size, self.label_width - 8.0, fonts);
+            let label = break_lines(
+                &Rich::span(pair.0.clone(), Weight::Regular, MUTED),
+                self.size,
+                self.label_width - 8.0,
+                fonts,
+            );
             for (line_at, line) in label.iter().enumerate() {
                 let y = top + count(line_at) * line_height(self.size) + baseline(self.size);
                 line.draw((area.x, y), self.label_width - 8.0, Align::Left, canvas);

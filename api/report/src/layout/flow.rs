@@ -103,10 +103,14 @@ impl Flow<'_> {
             let fresh = self.y <= 0.0;
             let area = self.area();
             let page = self.pages.len();
-            let Some(canvas) = self.pages.last_mut() else { return Ok(()) };
+            let Some(canvas) = self.pages.last_mut() else {
+                return Ok(());
+            };
             let placed = block.place(area, canvas, self.fonts);
             self.y += placed.used;
-            let Some(rest) = placed.rest else { return Ok(()) };
+            let Some(rest) = placed.rest else {
+                return Ok(());
+            };
             if placed.used <= 0.0 && fresh {
                 return Err(LayoutError::TooTall { page });
             }
@@ -131,7 +135,8 @@ mod tests {
     fn a_heading_goes_over_with_the_text_below_it() {
         let fonts = Fonts::load().unwrap();
         let lines = 51;
-        let pages = lay_out(vec![filler(lines), Piece::of(Heading::new(1, "Title", "here")), filler(3)], &fonts).unwrap();
+        let pages =
+            lay_out(vec![filler(lines), Piece::of(Heading::new(1, "Title", "here")), filler(3)], &fonts).unwrap();
         assert_eq!(pages.len(), 2);
         assert!(pages[0].anchors.is_empty());
         assert_eq!(pages[1].anchors[0].name, "here");
@@ -140,7 +145,8 @@ mod tests {
     #[test]
     fn a_new_page_on_an_empty_page_changes_nothing() {
         let fonts = Fonts::load().unwrap();
-        let pages = lay_out(vec![Piece::NewPage, filler(2), Piece::NewPage, Piece::NewPage, filler(1)], &fonts).unwrap();
+        let pages =
+            lay_out(vec![Piece::NewPage, filler(2), Piece::NewPage, Piece::NewPage, filler(1)], &fonts).unwrap();
         assert_eq!(pages.len(), 2);
     }
 

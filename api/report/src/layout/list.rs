@@ -1,4 +1,4 @@
-//! Bullet and numbered lists.
+//! Bullet lists.
 
 use super::canvas::Canvas;
 use super::paragraph::Paragraph;
@@ -8,23 +8,20 @@ use super::{Area, Block, Placed};
 use crate::font::{Fonts, Weight};
 use crate::theme::{ACCENT, BODY};
 
+/// What stands before every item.
+const MARK: &str = "•";
+
 /// A list.
 #[derive(Debug, Clone)]
 pub(crate) struct List {
-    items: Vec<(String, Rich)>,
+    items: Vec<Rich>,
     size: f32,
 }
 
 impl List {
-    /// A list with the same mark before every item.
+    /// A list.
     pub(crate) fn bullets(items: impl IntoIterator<Item = Rich>) -> Self {
-        Self { items: items.into_iter().map(|item| ("•".to_owned(), item)).collect(), size: BODY }
-    }
-
-    /// A list numbered from one.
-    pub(crate) fn numbered(items: impl IntoIterator<Item = Rich>) -> Self {
-        let numbered = items.into_iter().enumerate().map(|(at, item)| (format!("{}.", at + 1), item));
-        Self { items: numbered.collect(), size: BODY }
+        Self { items: items.into_iter().collect(), size: BODY }
     }
 
     /// At another text size.
@@ -45,23 +42,24 @@ impl List {
 impl Block for List {
     fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
         let mut used = 0.0;
-        for (at, (mark, text)) in self.items.iter().enumerate() {
+        for (at, text) in self.items.iter().enumerate() {
             let free = area.below(used).inset(self.indent(), 0.0);
             let item = self.item(text);
             // Items move whole: they are short, and half an item under another item's mark misleads.
             if item.full_height(free.width, fonts) > free.height {
                 return self.from(at, used);
             }
-            if !mark.is_empty() {
-                canvas.words((area.x + 2.0, free.y + baseline(self.size)), self.size, ACCENT, Weight::Regular, mark, fonts);
-            }
+            canvas.words((area.x + 2.0, free.y + baseline(self.size)), self.size, ACCENT, Weight::Regular, MARK, fonts);
             used += item.place(free, canvas, fonts).used;
         }
         Placed::whole(used + 4.0)
     }
 
     fn least_height(&self, width: f32, fonts: &Fonts) -> f32 {
-        self.items.first().map_or(0.0, |(_, text)| self.item(text).full_height(width - self.indent(), fonts)).max(line_height(self.size))
+        self.items
+            .first()
+            .map_or(0.0, |text| self.item(text).full_height(width - self.indent(), fonts))
+            .max(line_height(self.size))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Small figures that stand in table cells: band labels, bars, ranges, strips.
 
 use super::canvas::{Canvas, Path, Stroke};
-use super::text::{Align, baseline, break_lines, line_height};
 use super::rich::Rich;
+use super::text::{Align, baseline, break_lines, line_height};
 use super::{Area, Graphic, count};
 use crate::font::{Fonts, Weight};
 use crate::theme::{ACCENT, ACCENT_SOFT, GROUND, HAIRLINE, INK, MUTED, RULE, SMALL, TABLE, Tone, band_fill, band_text};
@@ -66,9 +66,11 @@ impl Graphic for RangeBar {
         for edge in [area.x, area.x + area.width] {
             canvas.stroke(Path::line(&[(edge, middle - 2.0), (edge, middle + 2.0)]), Stroke::solid(RULE, HAIRLINE));
         }
-        let span = Area { x: at(self.low), y: middle - 1.6, width: (at(self.high) - at(self.low)).max(0.6), height: 3.2 };
+        let span =
+            Area { x: at(self.low), y: middle - 1.6, width: (at(self.high) - at(self.low)).max(0.6), height: 3.2 };
         canvas.fill(Path::rectangle(span), ACCENT_SOFT);
-        canvas.fill(Path::rectangle(Area { x: at(self.value) - 0.9, y: middle - 3.6, width: 1.8, height: 7.2 }), ACCENT);
+        canvas
+            .fill(Path::rectangle(Area { x: at(self.value) - 0.9, y: middle - 3.6, width: 1.8, height: 7.2 }), ACCENT);
     }
 }
 
@@ -88,7 +90,12 @@ impl Graphic for ShareBar {
 
     fn draw(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) {
         let label_width = fonts.width(Weight::Regular, &self.label, TABLE).max(24.0);
-        let bar = Area { y: area.y + 3.2, width: (area.width - label_width - 5.0).max(4.0), height: line_height(TABLE) - 6.4, ..area };
+        let bar = Area {
+            y: area.y + 3.2,
+            width: (area.width - label_width - 5.0).max(4.0),
+            height: line_height(TABLE) - 6.4,
+            ..area
+        };
         canvas.fill(Path::rectangle(bar), GROUND);
         let filled = Area { width: bar.width * super::length(self.share.clamp(0.0, 1.0)), ..bar };
         if filled.width > 0.0 {
@@ -108,8 +115,7 @@ pub(crate) struct Stack {
 }
 
 impl Graphic for Stack {
-    fn height(&self, width: f32, fonts: &Fonts) -> f32 {
-        let _ = (width, fonts);
+    fn height(&self, _width: f32, _fonts: &Fonts) -> f32 {
         26.0
     }
 
@@ -124,8 +130,13 @@ impl Graphic for Stack {
             let shaped_width = fonts.width(Weight::Regular, words, SMALL);
             // Labels stand under the start of their part, pushed right by the one before and kept inside the area.
             let start = x.max(label_end).min(area.x + area.width - shaped_width - 8.0);
-            canvas.fill(Path::rectangle(Area { x: start, y: area.y + 15.2, width: 5.0, height: 5.0 }), band_fill(*tone));
-            canvas.shape(Path::rectangle(Area { x: start, y: area.y + 15.2, width: 5.0, height: 5.0 }), None, Some(Stroke::solid(MUTED, 0.4)));
+            canvas
+                .fill(Path::rectangle(Area { x: start, y: area.y + 15.2, width: 5.0, height: 5.0 }), band_fill(*tone));
+            canvas.shape(
+                Path::rectangle(Area { x: start, y: area.y + 15.2, width: 5.0, height: 5.0 }),
+                None,
+                Some(Stroke::solid(MUTED, 0.4)),
+            );
             canvas.words((start + 8.0, area.y + 20.5), SMALL, INK, Weight::Regular, words, fonts);
             label_end = start + shaped_width + 18.0;
             x += width;

@@ -19,6 +19,7 @@ pub(crate) mod list;
 pub(crate) mod mark;
 pub(crate) mod paragraph;
 pub(crate) mod rich;
+mod rows;
 pub(crate) mod strip;
 pub(crate) mod table;
 pub(crate) mod text;
@@ -95,7 +96,10 @@ pub(crate) trait Graphic {
 }
 
 /// A whole number as a length or a share.
-#[expect(clippy::cast_precision_loss, reason = "counts on a page are far below the point where f32 loses whole numbers")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts on a page are far below the point where f32 loses whole numbers"
+)]
 pub(crate) const fn count(number: usize) -> f32 {
     number as f32
 }

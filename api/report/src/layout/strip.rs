@@ -1,9 +1,9 @@
 //! The strip of indicators: one cell per indicator, filled by likelihood, marked where it is in the register.
 
 use super::canvas::{Canvas, Path, Stroke};
-use super::{Area, Block, Placed, count, length};
 use super::rich::Rich;
 use super::text::{Align, baseline, break_lines, line_height};
+use super::{Area, Block, Placed, count, length};
 use crate::font::{Fonts, Weight};
 use crate::theme::{ACCENT, ACCENT_SOFT, GROUND, INK, MUTED, RULE, SMALL};
 
@@ -43,7 +43,8 @@ const BAR: f32 = 26.0;
 
 impl Strip {
     fn row_height(row: &[IndicatorCell], column: f32, fonts: &Fonts) -> f32 {
-        let names = row.iter().map(|cell| break_lines(&Rich::plain(cell.name.clone()), SMALL, column - 6.0, fonts).len());
+        let names =
+            row.iter().map(|cell| break_lines(&Rich::plain(cell.name.clone()), SMALL, column - 6.0, fonts).len());
         BAR + count(names.max().unwrap_or(1)) * line_height(SMALL) + 6.0
     }
 
@@ -75,15 +76,19 @@ impl Block for Strip {
                 let edge = if observed { Stroke::solid(ACCENT, 1.6) } else { Stroke::solid(RULE, 0.6) };
                 canvas.shape(Path::rectangle(area), None, Some(edge));
                 canvas.words((area.x + 4.0, area.y + 14.0), SMALL + 1.2, INK, Weight::Bold, &cell.text, fonts);
-                let sign = match cell.seen {
-                    Seen::Yes => "●",
-                    Seen::No => "○",
-                    Seen::Unknown => "",
-                };
-                canvas.words_to((area.x + area.width - 4.0, area.y + 14.0), SMALL + 1.2, ACCENT, Weight::Regular, sign, fonts);
+                let sign = Path::circle((area.x + area.width - 8.0, area.y + 11.0), 3.2);
+                match cell.seen {
+                    Seen::Yes => canvas.fill(sign, ACCENT),
+                    Seen::No => canvas.stroke(sign, Stroke::solid(ACCENT, 0.9)),
+                    Seen::Unknown => {}
+                }
                 let colour = if observed { INK } else { MUTED };
                 let weight = if observed { Weight::Bold } else { Weight::Regular };
-                for (line_at, line) in break_lines(&Rich::span(cell.name.clone(), weight, colour), SMALL, column - 6.0, fonts).iter().enumerate() {
+                for (line_at, line) in
+                    break_lines(&Rich::span(cell.name.clone(), weight, colour), SMALL, column - 6.0, fonts)
+                        .iter()
+                        .enumerate()
+                {
                     let top = y + BAR - 2.0 + count(line_at) * line_height(SMALL);
                     line.draw((area.x, top + baseline(SMALL)), column - 6.0, Align::Left, canvas);
                 }

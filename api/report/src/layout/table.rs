@@ -3,8 +3,9 @@
 //! A row stays whole where it can. A row taller than half a page is cut between lines, so that one long cell never ends the document.
 
 use super::canvas::{Canvas, Path, Stroke};
-use super::cell::Cell;
 use super::rich::Rich;
+pub(crate) use super::rows::{Column, Row};
+use super::rows::{Laid, RowKind, Width};
 use super::text::{Align, Line, baseline, break_lines, line_height};
 use super::{Area, Block, Placed, count};
 use crate::font::{Fonts, Weight};
@@ -12,83 +13,6 @@ use crate::theme::{ACCENT, GROUND, HAIRLINE, RULE, SMALL, TABLE, TEXT_HEIGHT};
 
 const PAD_X: f32 = 4.0;
 const PAD_Y: f32 = 2.6;
-
-/// How wide a column is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Width {
-    /// In points.
-    Points(f32),
-    /// A part of what the fixed columns leave.
-    Parts(f32),
-}
-
-/// A column.
-#[derive(Debug, Clone)]
-pub(crate) struct Column {
-    title: String,
-    width: Width,
-    align: Align,
-}
-
-impl Column {
-    /// A column of text.
-    pub(crate) fn text(title: impl Into<String>, parts: f32) -> Self {
-        Self { title: title.into(), width: Width::Parts(parts), align: Align::Left }
-    }
-
-    /// A column of numbers.
-    pub(crate) fn number(title: impl Into<String>, points: f32) -> Self {
-        Self { title: title.into(), width: Width::Points(points), align: Align::Right }
-    }
-
-    /// A column of small figures or short words.
-    pub(crate) fn fixed(title: impl Into<String>, points: f32) -> Self {
-        Self { title: title.into(), width: Width::Points(points), align: Align::Left }
-    }
-}
-
-/// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RowKind {
-    /// A row like the others.
-    Plain,
-    /// The title of the rows below it, over the whole width.
-    Group,
-    /// A sum.
-    Total,
-}
-
-/// A row.
-#[derive(Debug, Clone)]
-pub(crate) struct Row {
-    cells: Vec<Cell>,
-    kind: RowKind,
-    anchor: Option<String>,
-    skip: usize,
-}
-
-impl Row {
-    /// A plain row.
-    pub(crate) fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, kind: RowKind::Plain, anchor: None, skip: 0 }
-    }
-
-    /// A title over the rows below it.
-    pub(crate) fn group(title: impl Into<Rich>) -> Self {
-        Self { cells: vec![Cell::Text(title.into())], kind: RowKind::Group, anchor: None, skip: 0 }
-    }
-
-    /// A sum.
-    pub(crate) fn total(cells: Vec<Cell>) -> Self {
-        Self { cells, kind: RowKind::Total, anchor: None, skip: 0 }
-    }
-
-    /// The same row as a place that links lead to.
-    pub(crate) fn anchored(mut self, name: impl Into<String>) -> Self {
-        self.anchor = Some(name.into());
-        self
-    }
-}
 
 /// A table.
 #[derive(Debug, Clone)]
@@ -119,8 +43,10 @@ impl Table {
     }
 
     fn widths(&self, total: f32) -> Vec<f32> {
-        let fixed: f32 = self.columns.iter().map(|column| if let Width::Points(points) = column.width { points } else { 0.0 }).sum();
-        let parts: f32 = self.columns.iter().map(|column| if let Width::Parts(parts) = column.width { parts } else { 0.0 }).sum();
+        let fixed: f32 =
+            self.columns.iter().map(|column| if let Width::Points(points) = column.width { points } else { 0.0 }).sum();
+        let parts: f32 =
+            self.columns.iter().map(|column| if let Width::Parts(parts) = column.width { parts } else { 0.0 }).sum();
         let free = (total - fixed).max(20.0);
         self.columns
             .iter()
@@ -169,11 +95,15 @@ impl Table {
     fn row_cells(&self, row: &Row, widths: &[f32], total: f32, fonts: &Fonts) -> Vec<Laid> {
         let spanning = [total];
         let widths = if row.kind == RowKind::Group { &spanning[..] } else { widths };
-        row.cells.iter().zip(widths).map(|(cell, width)| Laid::new(cell, row, self.size, width - 2.0 * PAD_X, fonts)).collect()
+        row.cells
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| Laid::new(cell, row, self.size, width - 2.0 * PAD_X, fonts))
+            .collect()
     }
 
-    fn draw_row(&self, row: &Row, laid: &[Laid], place: RowPlace<'_>, canvas: &mut Canvas, fonts: &Fonts) {
-        let RowPlace { area, widths, shaded } = place;
+    fn draw_row(&self, row: &Row, laid: &[Laid], place: &RowPlace<'_>, canvas: &mut Canvas, fonts: &Fonts) {
+        let RowPlace { area, widths, shaded } = *place;
         match row.kind {
             RowKind::Group => canvas.fill(Path::rectangle(area), GROUND),
             RowKind::Total => canvas.rule(area.x, area.y, area.width, Stroke::solid(ACCENT, 0.8)),
@@ -191,7 +121,8 @@ impl Table {
                 (RowKind::Group, _) | (_, None) => Align::Left,
                 (_, Some(column)) => column.align,
             };
-            let inner = Area { x: x + PAD_X, y: area.y + PAD_Y, width: width - 2.0 * PAD_X, height: area.height - 2.0 * PAD_Y };
+            let inner =
+                Area { x: x + PAD_X, y: area.y + PAD_Y, width: width - 2.0 * PAD_X, height: area.height - 2.0 * PAD_Y };
             cell.draw(inner, align, self.size, canvas, fonts);
             x += width;
         }
@@ -218,55 +149,6 @@ struct RowPlace<'a> {
     shaded: bool,
 }
 
-/// A cell measured for its column.
-struct Laid {
-    lines: Vec<Line>,
-    graphic: Option<(std::rc::Rc<dyn super::Graphic>, f32)>,
-    size: f32,
-}
-
-impl Laid {
-    fn new(cell: &Cell, row: &Row, size: f32, width: f32, fonts: &Fonts) -> Self {
-        let (text, graphic) = match cell {
-            Cell::Text(text) => (Some(text), None),
-            Cell::Graphic(graphic) => (None, Some(graphic)),
-            Cell::Both(text, graphic) => (Some(text), Some(graphic)),
-        };
-        let mut lines = match text {
-            Some(text) if !text.is_empty() => {
-                let mut text = text.clone();
-                if row.kind != RowKind::Plain {
-                    for span in &mut text.spans {
-                        span.weight = Weight::Bold;
-                    }
-                }
-                break_lines(&text, size, width, fonts)
-            }
-            _ => Vec::new(),
-        };
-        lines.drain(..row.skip.min(lines.len()));
-        let graphic = graphic.filter(|_| row.skip == 0).map(|graphic| (std::rc::Rc::clone(graphic), graphic.height(width, fonts)));
-        Self { lines, graphic, size }
-    }
-
-    fn height(&self) -> f32 {
-        count(self.lines.len()) * line_height(self.size) + self.graphic.as_ref().map_or(0.0, |(_, height)| *height)
-    }
-
-    fn draw(&self, area: Area, align: Align, size: f32, canvas: &mut Canvas, fonts: &Fonts) {
-        let fitting = self.lines.iter().enumerate().take_while(|(at, _)| count(at + 1) * line_height(size) <= area.height + 0.1);
-        for (at, line) in fitting {
-            line.draw((area.x, area.y + count(at) * line_height(size) + baseline(size)), area.width, align, canvas);
-        }
-        if let Some((graphic, height)) = &self.graphic {
-            let below = area.below(count(self.lines.len()) * line_height(size));
-            if *height <= below.height + 0.1 {
-                graphic.draw(below, canvas, fonts);
-            }
-        }
-    }
-}
-
 impl Block for Table {
     fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
         let widths = self.widths(area.width);
@@ -291,14 +173,14 @@ impl Block for Table {
             };
             if needed <= free + 0.01 {
                 let place = RowPlace { area: Area { height, ..area.below(used) }, widths: &widths, shaded };
-                self.draw_row(row, &laid, place, canvas, fonts);
+                self.draw_row(row, &laid, &place, canvas, fonts);
                 used += height;
                 continue;
             }
             if height > TEXT_HEIGHT / 2.0 && free > TEXT_HEIGHT / 5.0 {
                 let fitting = whole_lines((free - 2.0 * PAD_Y) / line_height(self.size));
                 let place = RowPlace { area: Area { height: free, ..area.below(used) }, widths: &widths, shaded };
-                self.draw_row(row, &laid, place, canvas, fonts);
+                self.draw_row(row, &laid, &place, canvas, fonts);
                 return Placed { used: area.height, rest: Some(Box::new(self.rest_from(at, fitting))) };
             }
             return Placed { used, rest: Some(Box::new(self.rest_from(at, 0))) };
@@ -324,7 +206,11 @@ impl Block for Table {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page holds far fewer lines than a usize")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page holds far fewer lines than a usize"
+)]
 fn whole_lines(lines: f32) -> usize {
     lines.max(0.0).floor() as usize
 }
@@ -333,9 +219,11 @@ fn whole_lines(lines: f32) -> usize {
 mod tests {
     use super::*;
     use crate::layout::canvas::Item;
+    use crate::layout::cell::Cell;
 
     fn table(rows: usize) -> Table {
-        let rows = (0..rows).map(|at| Row::new(vec![Cell::from(format!("row {at}")), Cell::from(format!("{at}"))])).collect();
+        let rows =
+            (0..rows).map(|at| Row::new(vec![Cell::from(format!("row {at}")), Cell::from(format!("{at}"))])).collect();
         Table::new(vec![Column::text("Name", 1.0), Column::number("Number", 60.0)], rows)
     }
 
@@ -365,7 +253,11 @@ mod tests {
         }
         let drawn = [words(&first), words(&second)].concat();
         for at in 0..8 {
-            assert_eq!(drawn.iter().filter(|word| **word == at.to_string()).count(), 2, "row {at}: in its name and as its number");
+            assert_eq!(
+                drawn.iter().filter(|word| **word == at.to_string()).count(),
+                2,
+                "row {at}: in its name and as its number"
+            );
         }
     }
 

@@ -112,20 +112,11 @@ pub(crate) fn break_lines(rich: &Rich, size: f32, width: f32, fonts: &Fonts) -> 
     lines
 }
 
-/// The width of text on one line.
-pub(crate) fn width_of(rich: &Rich, size: f32, fonts: &Fonts) -> f32 {
-    let mut total = 0.0;
-    let mut space = 0.0;
-    for word in words(rich, size, fonts) {
-        total += space + word.width;
-        space = word.space;
-    }
-    total
-}
-
 fn append(line: &mut Line, space: f32, word: &Word, fonts: &Fonts) {
     let start = if line.pieces.is_empty() { 0.0 } else { line.width + space };
-    if space > 0.0 && let Some(last) = line.pieces.last() {
+    if space > 0.0
+        && let Some(last) = line.pieces.last()
+    {
         // The space is drawn too, so that copied text keeps its words apart.
         let shaped = fonts.shape(Weight::Regular, " ");
         line.pieces.push(Piece { shaped, x: line.width, lift: 0.0, link: None, ..last.clone() });
@@ -251,17 +242,20 @@ fn is_space(letter: char) -> bool {
 /// The end of the letters up to the next space or the next mark after which a line may break.
 fn stretch_end(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
-    let mut seen_letter = false;
+    let mut before = 0;
     while let Some((at, letter)) = letters.next() {
         if is_space(letter) || letter == '\n' {
             return at;
         }
         let breaks = matches!(letter, '-' | '/' | '‐' | '–' | '—' | ';' | '_' | '|' | '@' | '→');
-        let next_is_letter = letters.peek().is_some_and(|(_, next)| next.is_alphabetic() || matches!(letter, '/' | ';' | '_' | '—' | '→'));
-        if breaks && seen_letter && next_is_letter {
+        let next_is_letter =
+            letters.peek().is_some_and(|(_, next)| next.is_alphabetic() || matches!(letter, ';' | '_' | '—' | '→'));
+        // Not so close to either end that `A/S` or `B-2` comes apart.
+        let long_enough = before >= 2 && letters.clone().take(3).filter(|(_, next)| !is_space(*next)).count() == 3;
+        if breaks && next_is_letter && long_enough {
             return at + letter.len_utf8();
         }
-        seen_letter = true;
+        before += 1;
     }
     text.len()
 }
@@ -276,7 +270,11 @@ mod tests {
             .iter()
             .map(|line| {
                 assert!(line.width <= width + 0.02, "{} > {width}", line.width);
-                line.pieces.iter().flat_map(|piece| piece.shaped.glyphs.iter()).map(|glyph| glyph.text.as_str()).collect()
+                line.pieces
+                    .iter()
+                    .flat_map(|piece| piece.shaped.glyphs.iter())
+                    .map(|glyph| glyph.text.as_str())
+                    .collect()
             })
             .collect()
     }
@@ -297,6 +295,7 @@ mod tests {
     fn a_hyphen_allows_a_break_and_a_minus_before_a_number_does_not() {
         assert_eq!(lines("ready-made", 32.0), vec!["ready-", "made"]);
         assert_eq!(lines("a -12", 20.0), vec!["a", "-12"]);
+        assert_eq!(lines("Workwear A/S", 56.0), vec!["Workwear", "A/S"]);
     }
 
     #[test]

@@ -36,7 +36,8 @@ impl Tiers {
     const CELLS: [f32; 6] = [11.0, 10.0, 9.0, 8.0, 7.0, 6.0];
 
     fn height_at(&self, cell: f32, width: f32) -> f32 {
-        self.map.rows.iter().map(|row| row_height(&row.groups, cell, width) + BETWEEN_ROWS).sum::<f32>() - BETWEEN_ROWS + GAP_MARK
+        self.map.rows.iter().map(|row| row_height(&row.groups, cell, width) + BETWEEN_ROWS).sum::<f32>() - BETWEEN_ROWS
+            + GAP_MARK
     }
 
     /// The largest marks with which the map is no taller than a height; `None` where groups must be summed up.
@@ -64,7 +65,9 @@ fn group_widths(groups: &[Group], width: f32) -> Vec<f32> {
     weights
         .iter()
         .zip(groups)
-        .map(|(weight, group)| (least + spare * weight / total).min((count(group.marks.len()) * 13.0 + 2.0 * PAD).max(44.0)))
+        .map(|(weight, group)| {
+            (least + spare * weight / total).min((count(group.marks.len()) * 13.0 + 2.0 * PAD).max(44.0))
+        })
         .collect()
 }
 
@@ -91,7 +94,10 @@ fn row_height(groups: &[Group], cell: f32, width: f32) -> f32 {
 impl Block for Tiers {
     fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
         let cell = self.cell(area.width, Self::tallest());
-        let height = cell.map_or_else(|| count(self.map.rows.len()) * (HEAD + 24.0 + BETWEEN_ROWS), |cell| self.height_at(cell, area.width));
+        let height = cell.map_or_else(
+            || count(self.map.rows.len()) * (HEAD + 24.0 + BETWEEN_ROWS),
+            |cell| self.height_at(cell, area.width),
+        );
         if height > area.height {
             return Placed::nothing(self.clone());
         }
@@ -110,7 +116,9 @@ impl Block for Tiers {
             seats.push(row_seats);
             y += tall + BETWEEN_ROWS;
         }
-        for flow in self.map.flows.iter().filter(|flow| !flow.leading).chain(self.map.flows.iter().filter(|flow| flow.leading)) {
+        for flow in
+            self.map.flows.iter().filter(|flow| !flow.leading).chain(self.map.flows.iter().filter(|flow| flow.leading))
+        {
             draw_flow(flow, &seats, canvas);
         }
         for (row, row_seats) in self.map.rows.iter().zip(&seats) {
@@ -127,8 +135,10 @@ impl Block for Tiers {
     }
 
     fn least_height(&self, width: f32, _fonts: &Fonts) -> f32 {
-        self.cell(width, Self::tallest())
-            .map_or_else(|| count(self.map.rows.len()) * (HEAD + 24.0 + BETWEEN_ROWS), |cell| self.height_at(cell, width))
+        self.cell(width, Self::tallest()).map_or_else(
+            || count(self.map.rows.len()) * (HEAD + 24.0 + BETWEEN_ROWS),
+            |cell| self.height_at(cell, width),
+        )
     }
 }
 
@@ -168,7 +178,11 @@ fn draw_summary(group: &Group, seat: Seat, canvas: &mut Canvas) {
         let members = group.marks.iter().filter(|mark| mark.tone == tone).count();
         let width = bar.width * count(members) / count(group.marks.len().max(1));
         if members > 0 {
-            canvas.shape(Path::rectangle(Area { x, y: bar.y, width, height: 12.0 }), Some(band_fill(tone)), Some(Stroke::solid(MUTED, 0.3)));
+            canvas.shape(
+                Path::rectangle(Area { x, y: bar.y, width, height: 12.0 }),
+                Some(band_fill(tone)),
+                Some(Stroke::solid(MUTED, 0.3)),
+            );
         }
         x += width;
     }
@@ -179,14 +193,28 @@ fn draw_gap(gaps: usize, seat: Seat, canvas: &mut Canvas, fonts: &Fonts) {
     let x = seat.area.x + 9.0;
     let bottom = seat.area.y + seat.area.height;
     canvas.stroke(Path::line(&[(x, bottom), (x, bottom + 4.0)]), Stroke::dashed(INK, 0.8));
-    let size = Area { x: x - 6.0, y: bottom + 4.0, width: 12.0 + fonts.width(Weight::Bold, &gaps.to_string(), SMALL - 1.2), height: 8.0 };
+    let size = Area {
+        x: x - 6.0,
+        y: bottom + 4.0,
+        width: 12.0 + fonts.width(Weight::Bold, &gaps.to_string(), SMALL - 1.2),
+        height: 8.0,
+    };
     canvas.shape(Path::rectangle(size), Some(WHITE), Some(Stroke::dashed(INK, 0.7)));
-    canvas.words_at((size.x + size.width / 2.0, size.y + 6.2), SMALL - 1.2, INK, Weight::Bold, &format!("?\u{a0}{gaps}"), fonts);
+    canvas.words_at(
+        (size.x + size.width / 2.0, size.y + 6.2),
+        SMALL - 1.2,
+        INK,
+        Weight::Bold,
+        &format!("?\u{a0}{gaps}"),
+        fonts,
+    );
 }
 
 fn draw_flow(flow: &Flow, seats: &[Vec<Seat>], canvas: &mut Canvas) {
     let seat = |(row, group): (usize, usize)| seats.get(row).and_then(|row| row.get(group));
-    let Some((from, to)) = seat(flow.from).zip(seat(flow.to)) else { return };
+    let Some((from, to)) = seat(flow.from).zip(seat(flow.to)) else {
+        return;
+    };
     let stroke = {
         let width = (0.35 + 0.32 * count(flow.links).sqrt()).min(2.2);
         let colour = if flow.leading { ACCENT } else { crate::theme::ACCENT_SOFT };
@@ -199,20 +227,36 @@ fn draw_flow(flow: &Flow, seats: &[Vec<Seat>], canvas: &mut Canvas) {
         std::cmp::Ordering::Greater => {
             let (start, end) = ((middle(a), a.y), (middle(b), b.y + b.height));
             let half = (start.1 - end.1) / 2.0;
-            Path { start, steps: vec![Step::Curve((start.0, start.1 - half), (end.0, end.1 + half), end)], closed: false }
+            Path {
+                start,
+                steps: vec![Step::Curve((start.0, start.1 - half), (end.0, end.1 + half), end)],
+                closed: false,
+            }
         }
         std::cmp::Ordering::Less => {
             let (start, end) = ((middle(a) + 3.0, a.y + a.height), (middle(b) + 3.0, b.y));
             let half = (end.1 - start.1) / 2.0;
-            Path { start, steps: vec![Step::Curve((start.0, start.1 + half), (end.0, end.1 - half), end)], closed: false }
+            Path {
+                start,
+                steps: vec![Step::Curve((start.0, start.1 + half), (end.0, end.1 - half), end)],
+                closed: false,
+            }
         }
         std::cmp::Ordering::Equal if flow.from == flow.to => {
             let (x, y) = (a.x + a.width - 8.0, a.y);
-            Path { start: (x - 5.0, y), steps: vec![Step::Curve((x - 5.0, y - 9.0), (x + 5.0, y - 9.0), (x + 5.0, y))], closed: false }
+            Path {
+                start: (x - 5.0, y),
+                steps: vec![Step::Curve((x - 5.0, y - 9.0), (x + 5.0, y - 9.0), (x + 5.0, y))],
+                closed: false,
+            }
         }
         std::cmp::Ordering::Equal => {
             let (start, end) = ((middle(a), a.y), (middle(b), b.y));
-            Path { start, steps: vec![Step::Curve((start.0, start.1 - 14.0), (end.0, end.1 - 14.0), end)], closed: false }
+            Path {
+                start,
+                steps: vec![Step::Curve((start.0, start.1 - 14.0), (end.0, end.1 - 14.0), end)],
+                closed: false,
+            }
         }
     };
     canvas.stroke(path, stroke);

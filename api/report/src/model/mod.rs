@@ -3,6 +3,8 @@
 //! [`Voice`] answers what things are called and how numbers are written; the files beside it decide what a section tells (which parties,
 //! which rows, in which order). Everything here is pure.
 
+pub(crate) mod disputes;
+pub(crate) mod drivers;
 pub(crate) mod network;
 pub(crate) mod numbers;
 pub(crate) mod ranking;

@@ -70,6 +70,9 @@ pub(crate) struct TierMap {
     pub(crate) flows: Vec<Flow>,
 }
 
+/// Tier row and group.
+type Place = (usize, usize);
+
 /// Most groups on a tier; smaller ones are put together.
 const MOST_GROUPS: usize = 9;
 
@@ -152,11 +155,15 @@ fn grouped<'a>(voice: &Voice<'_>, parties: &[&'a PartyResult]) -> Vec<(String, V
 
 fn flows(voice: &Voice<'_>, seats: &BTreeMap<&PartyId, (usize, usize)>, leading: usize) -> Vec<Flow> {
     let assessment = voice.assessment();
-    let hot: BTreeSet<usize> = assessment.chains.iter().take(leading).flat_map(|chain| chain.links.iter().copied()).collect();
-    let mut flows: BTreeMap<((usize, usize), (usize, usize)), Flow> = BTreeMap::new();
+    let hot: BTreeSet<usize> =
+        assessment.chains.iter().take(leading).flat_map(|chain| chain.links.iter().copied()).collect();
+    let mut flows: BTreeMap<(Place, Place), Flow> = BTreeMap::new();
     for (at, link) in assessment.links.iter().enumerate() {
-        let Some((from, to)) = seats.get(&link.supplier_id).zip(seats.get(&link.buyer_id)) else { continue };
-        let flow = flows.entry((*from, *to)).or_insert(Flow { from: *from, to: *to, links: 0, labour: true, leading: false });
+        let Some((from, to)) = seats.get(&link.supplier_id).zip(seats.get(&link.buyer_id)) else {
+            continue;
+        };
+        let flow =
+            flows.entry((*from, *to)).or_insert(Flow { from: *from, to: *to, links: 0, labour: true, leading: false });
         flow.links += 1;
         flow.labour &= link.kind == LinkKind::Labour;
         flow.leading |= hot.contains(&at);

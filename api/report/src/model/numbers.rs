@@ -3,6 +3,8 @@
 //! A likelihood is written as a percentage with as many digits as it deserves; parts of a sum are rounded by largest remainder, so that
 //! what is printed adds up to the printed total.
 
+use karvon_engine::explanation::largest_remainder;
+
 use crate::texts::grouped;
 
 /// A probability or share as a percentage: `41 %`, `4.1 %`, `0.41 %`, `< 0.1 %`. The space does not break.
@@ -24,14 +26,15 @@ pub(crate) fn percent(share: f64) -> String {
 
 /// A range of probabilities: `12 % to 64 %`, joined by the word of the language.
 pub(crate) fn percent_range(low: f64, high: f64, to: &str) -> String {
-    format!("{} {to} {}", percent(low), percent(high))
+    let (low, high) = (percent(low), percent(high));
+    if low == high { low } else { format!("{low} {to} {high}") }
 }
 
 /// How many decimals a total of this size is printed with, so that about three digits show.
 pub(crate) fn decimals_for(total: f64) -> usize {
     match total.abs() {
-        size if size >= 100.0 => 0,
-        size if size >= 10.0 => 1,
+        size if size >= 1000.0 => 0,
+        size if size >= 100.0 => 1,
         size if size >= 1.0 => 2,
         size if size >= 0.1 => 3,
         _ => 4,
@@ -48,33 +51,47 @@ pub(crate) fn fixed(value: f64, decimals: usize) -> String {
 /// The same with a sign always shown.
 pub(crate) fn signed(value: f64, decimals: usize) -> String {
     let text = fixed(value, decimals);
-    if text.starts_with('−') || text.chars().all(|digit| matches!(digit, '0' | '.')) { text } else { format!("+{text}") }
-}
-
-/// Rounds parts to a number of decimals so that they sum to the rounded total: every part is rounded down, and the units that are left
-/// go to the largest remainders (ties: the earlier part).
-pub(crate) fn apportion(parts: &[f64], decimals: usize) -> Vec<String> {
-    let unit = power_of_ten(decimals);
-    let total = (parts.iter().sum::<f64>() * unit).round();
-    let mut floors: Vec<f64> = parts.iter().map(|part| (part * unit).floor()).collect();
-    let mut left = total - floors.iter().sum::<f64>();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    let remainder = |at: usize| parts.get(at).map_or(0.0, |part| part * unit - (part * unit).floor());
-    order.sort_by(|one, other| remainder(*other).total_cmp(&remainder(*one)).then(one.cmp(other)));
-    for at in order {
-        if left < 0.5 {
-            break;
-        }
-        if let Some(floor) = floors.get_mut(at) {
-            *floor += 1.0;
-            left -= 1.0;
-        }
+    if text.starts_with('−') || text.chars().all(|digit| matches!(digit, '0' | '.')) {
+        text
+    } else {
+        format!("+{text}")
     }
-    floors.into_iter().map(|units| fixed(units / unit, decimals)).collect()
 }
 
-fn power_of_ten(decimals: usize) -> f64 {
-    (0..decimals).fold(1.0, |power, _| power * 10.0)
+/// Rounds parts that are not negative so that what is printed sums to the printed total.
+pub(crate) fn apportion(parts: &[f64], decimals: usize) -> Vec<String> {
+    let places = u32::try_from(decimals).unwrap_or(0);
+    largest_remainder(parts, places).into_iter().map(|part| fixed(part, decimals)).collect()
+}
+
+/// A value as it is printed, as a number again.
+pub(crate) fn rounded(value: f64, decimals: usize) -> f64 {
+    format!("{value:.decimals$}").parse().unwrap_or(value)
+}
+
+/// A number with four digits that count: `0.4163`, or marked as a power of ten where it is very small or large.
+pub(crate) fn significant(value: f64) -> String {
+    let size = value.abs();
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if (0.001..100_000.0).contains(&size) {
+        return fixed(
+            value,
+            if size < 0.01 {
+                6
+            } else if size < 1.0 {
+                5
+            } else {
+                3
+            },
+        );
+    }
+    let text = format!("{value:.3e}");
+    match text.split_once('e') {
+        Some((digits, power)) => format!("{digits}\u{a0}·\u{a0}10^[{}]", power.replace('-', "−")),
+        None => text,
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +101,8 @@ mod tests {
     #[test]
     fn percentages_show_the_digits_they_deserve() {
         let shown = [0.0, 0.0004, 0.004, 0.041, 0.0996, 0.41, 0.994, 0.9999, 1.0].map(percent);
-        let wanted = ["0", "<\u{a0}0.1", "0.4", "4.1", "10", "41", "99", ">\u{a0}99", "100"].map(|text| format!("{text}\u{a0}%"));
+        let wanted = ["0", "<\u{a0}0.1", "0.4", "4.1", "10", "41", "99", ">\u{a0}99", "100"]
+            .map(|text| format!("{text}\u{a0}%"));
         assert_eq!(shown, wanted);
     }
 
@@ -94,6 +112,14 @@ mod tests {
         assert_eq!(apportion(&[0.333, 0.333, 0.333], 2), ["0.34", "0.33", "0.33"]);
         assert_eq!(apportion(&[0.126, 0.126, 0.748], 2), ["0.13", "0.12", "0.75"]);
         assert_eq!(apportion(&[], 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn very_small_and_large_numbers_are_powers_of_ten() {
+        assert_eq!(significant(0.41634), "0.41634");
+        assert_eq!(significant(341_545_575_109_000.0), "3.415\u{a0}·\u{a0}10^[14]");
+        assert_eq!(significant(0.000_002_5), "2.500\u{a0}·\u{a0}10^[−6]");
+        assert_eq!(significant(0.0), "0");
     }
 
     #[test]

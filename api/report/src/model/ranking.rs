@@ -10,8 +10,7 @@ pub(crate) fn ranked<'a>(voice: &Voice<'a>) -> Vec<&'a PartyResult> {
     voice.assessment().look_here_first.iter().filter_map(|id| voice.party(id)).collect()
 }
 
-/// The parties that get a page of their own: the first of the ranking about which there is more to say than that nobody looked, or that
-/// stand in the first ten all the same.
+/// The parties that get a page of their own: the first of the ranking.
 pub(crate) fn with_own_page<'a>(voice: &Voice<'a>, most: usize) -> Vec<&'a PartyResult> {
     ranked(voice).into_iter().take(most).collect()
 }
@@ -19,7 +18,8 @@ pub(crate) fn with_own_page<'a>(voice: &Voice<'a>, most: usize) -> Vec<&'a Party
 /// Number of scored parties in each band, and of parties not scored.
 pub(crate) fn band_counts(voice: &Voice<'_>) -> ([(Band, usize); 5], usize) {
     let parties = &voice.assessment().parties;
-    let counted = Band::ALL.map(|band| (band, parties.iter().filter(|party| party.scored && party.band == band).count()));
+    let counted =
+        Band::ALL.map(|band| (band, parties.iter().filter(|party| party.scored && party.band == band).count()));
     (counted, parties.iter().filter(|party| !party.scored).count())
 }
 

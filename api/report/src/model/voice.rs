@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use karvon_engine::assessment::{Assessment, Driver, DriverKind, PartyResult, RegisterStatus};
+use karvon_engine::assessment::{Assessment, PartyResult, RegisterStatus};
 use karvon_engine::evidence::{Evidence, Period, WorkerGroup};
 use karvon_engine::ids::{EvidenceId, PartyId};
-use karvon_engine::network::{Country, LinkKind, LinkStatus, PartyKind};
+use karvon_engine::network::{Country, LinkKind, PartyKind};
 use karvon_engine::ruleset::{Band, Class};
 
 use super::numbers;
@@ -75,7 +75,10 @@ impl<'a> Voice<'a> {
 
     /// Name of a party; its id where it has none.
     pub(crate) fn name(&self, id: &PartyId) -> String {
-        self.party(id).map(|party| party.name.trim()).filter(|name| !name.is_empty()).map_or_else(|| id.to_string(), str::to_owned)
+        self.party(id)
+            .map(|party| party.name.trim())
+            .filter(|name| !name.is_empty())
+            .map_or_else(|| id.to_string(), str::to_owned)
     }
 
     /// Name of a country; its code where there is no word for it.
@@ -107,11 +110,6 @@ impl<'a> Voice<'a> {
         self.say(&format!("link-{}", kind.as_str()))
     }
 
-    /// Status of a link.
-    pub(crate) fn link_status(&self, status: LinkStatus) -> String {
-        self.say(&format!("status-{}", status.as_str()))
-    }
-
     /// Name of a band.
     pub(crate) fn band(&self, band: Band) -> String {
         self.say(&format!("band-{}", band.as_str()))
@@ -129,7 +127,9 @@ impl<'a> Voice<'a> {
 
     /// Name of an indicator or a pattern.
     pub(crate) fn channel(&self, id: &str) -> String {
-        self.word(&format!("indicator-{id}")).or_else(|| self.word(&format!("pattern-{id}"))).unwrap_or_else(|| spaced(id))
+        self.word(&format!("indicator-{id}"))
+            .or_else(|| self.word(&format!("pattern-{id}")))
+            .unwrap_or_else(|| spaced(id))
     }
 
     /// Name of a leaf such as `debt_bondage.coe`.
@@ -180,30 +180,6 @@ impl<'a> Voice<'a> {
         self.input.words.word(key)
     }
 
-    /// What a driver is, in a few words.
-    pub(crate) fn driver(&self, driver: &Driver) -> String {
-        match driver.kind {
-            DriverKind::Prior => self.say("driver-prior"),
-            DriverKind::Factor => self.factor(&driver.id),
-            DriverKind::List => self.tell("driver-list", &[("list", self.named("list", &driver.id).into())]),
-            DriverKind::Sources => self.tell("driver-family", &[("source", self.source(&driver.id).into())]),
-            DriverKind::Recruiters => self.say("driver-recruiters"),
-            DriverKind::Answer | DriverKind::Context => {
-                let answer = driver.answer.as_ref().map(|answer| format!(" {}", self.answer(&driver.id, answer))).unwrap_or_default();
-                format!("{}{answer} ({})", self.question(&driver.id), driver.id)
-            }
-        }
-    }
-
-    /// The strongest drivers but the prior, each with the way it points.
-    pub(crate) fn drivers(&self, party: &PartyResult, most: usize) -> Vec<String> {
-        let telling = |driver: &&Driver| driver.kind != DriverKind::Prior && driver.change.abs() >= 0.005;
-        let mut drivers: Vec<&Driver> = party.drivers.iter().filter(telling).collect();
-        drivers.sort_by(|one, other| other.change.abs().total_cmp(&one.change.abs()));
-        let arrow = |change: f64| if change > 0.0 { "↑" } else { "↓" };
-        drivers.into_iter().take(most).map(|driver| format!("{}\u{a0}{}", arrow(driver.change), self.driver(driver))).collect()
-    }
-
     /// The number of a row of evidence in the index, counted from one.
     pub(crate) fn evidence_number(&self, id: &EvidenceId) -> Option<usize> {
         self.index.get(id).copied()
@@ -211,7 +187,8 @@ impl<'a> Voice<'a> {
 
     /// The rows of evidence that a finding or a contradiction rests on, by party and question.
     pub(crate) fn evidence_index(&self) -> Vec<&'a Evidence> {
-        let mut rows: Vec<(usize, &Evidence)> = self.index.iter().filter_map(|(id, at)| Some((*at, self.evidence(id)?))).collect();
+        let mut rows: Vec<(usize, &Evidence)> =
+            self.index.iter().filter_map(|(id, at)| Some((*at, self.evidence(id)?))).collect();
         rows.sort_by_key(|(at, _)| *at);
         rows.into_iter().map(|(_, row)| row).collect()
     }
@@ -257,9 +234,18 @@ impl<'a> Voice<'a> {
 }
 
 /// Numbers the evidence that a finding or a contradiction rests on, by party and question.
-fn index<'a>(assessment: &'a Assessment, evidence: &BTreeMap<&'a EvidenceId, &'a Evidence>) -> BTreeMap<&'a EvidenceId, usize> {
-    let found = assessment.register.iter().filter(|entry| entry.status != RegisterStatus::Unknown).flat_map(|entry| &entry.evidence);
-    let disputed = assessment.contradictions.iter().flat_map(|pair| [&pair.denies, &pair.shows]);
+fn index<'a>(
+    assessment: &'a Assessment,
+    evidence: &BTreeMap<&'a EvidenceId, &'a Evidence>,
+) -> BTreeMap<&'a EvidenceId, usize> {
+    let found = assessment
+        .register
+        .iter()
+        .filter(|entry| entry.status != RegisterStatus::Unknown)
+        .flat_map(|entry| &entry.evidence);
+    let disputed = super::disputes::disputes(assessment)
+        .into_iter()
+        .flat_map(|dispute| [&dispute.first.denies, &dispute.first.shows]);
     let mut rows: Vec<&Evidence> =
         found.chain(disputed).collect::<BTreeSet<_>>().into_iter().filter_map(|id| evidence.get(id).copied()).collect();
     rows.sort_by(|one, other| (&one.party, &one.question, &one.id).cmp(&(&other.party, &other.question, &other.id)));

@@ -26,12 +26,17 @@ pub(super) fn finish(mut document: Document, pages: &[Canvas], identity: &Identi
     let id = Object::String(id, StringFormat::Hexadecimal);
     document.trailer.set("Info", information);
     document.trailer.set("ID", vec![id.clone(), id]);
-    document.version = "1.7".to_owned();
+    "1.7".clone_into(&mut document.version);
     document.prune_objects();
     document.renumber_objects();
     document.compress();
 
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(9).build();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(9)
+        .build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options).map_err(|error| PdfError::Packing { reason: error.to_string() })?;
     Ok(bytes)
@@ -52,8 +57,10 @@ fn information(identity: &Identity) -> Dictionary {
 
 /// Sixteen bytes from a hexadecimal hash; zeros where it is short.
 fn identity_bytes(hash: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hash.chars().filter_map(|digit| digit.to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
-    let mut bytes: Vec<u8> = digits.chunks(2).take(16).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit)).collect();
+    let digits: Vec<u8> =
+        hash.chars().filter_map(|digit| digit.to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
+    let mut bytes: Vec<u8> =
+        digits.chunks(2).take(16).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit)).collect();
     bytes.resize(16, 0);
     bytes
 }
@@ -92,7 +99,9 @@ fn outline(document: &mut Document, marks: &[Bookmark], page_ids: &[lopdf::Objec
         entry.set("Parent", parent.and_then(|parent| ids.get(parent)).copied().unwrap_or(root));
         let siblings = children(marks, parent);
         let position = siblings.iter().position(|sibling| *sibling == at).unwrap_or(0);
-        if let Some(id) = position.checked_sub(1).and_then(|before| siblings.get(before)).and_then(|before| ids.get(*before)) {
+        if let Some(id) =
+            position.checked_sub(1).and_then(|before| siblings.get(before)).and_then(|before| ids.get(*before))
+        {
             entry.set("Prev", *id);
         }
         if let Some(id) = siblings.get(position + 1).and_then(|next| ids.get(*next)) {
@@ -101,7 +110,13 @@ fn outline(document: &mut Document, marks: &[Bookmark], page_ids: &[lopdf::Objec
         let below = children(marks, Some(at));
         link_children(&mut entry, &below, &ids, true);
         if let Some(page) = page_ids.get(mark.page) {
-            let goal = vec![Object::Reference(*page), Object::Name(b"XYZ".to_vec()), Object::Null, Object::Real(mark.top), Object::Null];
+            let goal = vec![
+                Object::Reference(*page),
+                Object::Name(b"XYZ".to_vec()),
+                Object::Null,
+                Object::Real(mark.top),
+                Object::Null,
+            ];
             entry.set("Dest", goal);
         }
         if let Some(id) = ids.get(at) {

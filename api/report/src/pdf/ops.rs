@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, ColorArray, Destination, DictItem, FontId, HighlightingMode, Line, LineDashPattern, LinePoint,
-    LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, WindingOrder,
+    Actions, BorderArray, Codepoint, Color, ColorArray, Destination, DictItem, FontId, HighlightingMode, Line,
+    LineDashPattern, LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect,
+    Rgb, TextItem, WindingOrder,
 };
 
 use super::{PdfError, Places, place};
@@ -17,7 +18,11 @@ use crate::layout::canvas::{Canvas, Item, Path, Spot, Step, Stroke};
 use crate::theme::{Colour, PAGE_HEIGHT};
 
 /// The operations of a page.
-pub(super) fn page_ops(page: &Canvas, subsets: &BTreeMap<FaceId, Subset>, places: &Places) -> Result<Vec<Op>, PdfError> {
+pub(super) fn page_ops(
+    page: &Canvas,
+    subsets: &BTreeMap<FaceId, Subset>,
+    places: &Places,
+) -> Result<Vec<Op>, PdfError> {
     let mut writer = Writer { ops: Vec::new(), subsets, run: None, fill: None, line: None };
     for item in &page.items {
         match item {
@@ -34,12 +39,25 @@ pub(super) fn page_ops(page: &Canvas, subsets: &BTreeMap<FaceId, Subset>, places
                 let (number, y) = place(places, target)?;
                 let bottom = PAGE_HEIGHT - area.y - area.height;
                 let rect = Rect::from_xywh(pt(area.x), pt(bottom), pt(area.width), pt(area.height));
-                let goal = Destination::Xyz { page: number + 1, left: None, top: Some(hundredths(PAGE_HEIGHT - y)), zoom: None };
+                let goal = Destination::Xyz {
+                    page: number + 1,
+                    left: None,
+                    top: Some(hundredths(PAGE_HEIGHT - y)),
+                    zoom: None,
+                };
                 let border = Some(BorderArray::Solid([0.0, 0.0, 0.0]));
-                let link = LinkAnnotation::new(rect, Actions::Goto(goal), border, Some(ColorArray::Transparent), Some(HighlightingMode::Invert));
+                let link = LinkAnnotation::new(
+                    rect,
+                    Actions::Goto(goal),
+                    border,
+                    Some(ColorArray::Transparent),
+                    Some(HighlightingMode::Invert),
+                );
                 writer.ops.push(Op::LinkAnnotation { link });
             }
-            Item::PageOf { target, .. } => return Err(PdfError::DanglingTarget { target: target.clone() }),
+            Item::PageOf { target, .. } => {
+                return Err(PdfError::DanglingTarget { target: target.clone() });
+            }
         }
     }
     writer.close_run();
@@ -69,12 +87,15 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn glyph(&mut self, glyph: &Glyph, spot: Spot, size: f32, colour: Colour) {
-        let Some(subset) = self.subsets.get(&glyph.face) else { return };
+        let Some(subset) = self.subsets.get(&glyph.face) else {
+            return;
+        };
         let boxed = (glyph.id == 0).then(|| glyph.text.clone());
         let code = Codepoint::with_cid(subset.id(glyph.id), 0.0, subset.text(glyph.id).to_owned());
         let nominal = subset.nominal(glyph.id);
         if let Some(run) = &mut self.run {
-            let alike = run.face == glyph.face && same(run.size, size) && run.colour == colour && same(run.start.1, spot.1);
+            let alike =
+                run.face == glyph.face && same(run.size, size) && run.colour == colour && same(run.start.1, spot.1);
             let wanted = (spot.0 - run.start.0) * 1000.0 / run.size;
             let kern = (run.pen - wanted).round();
             if alike && run.boxed.is_none() && boxed.is_none() && (-1200.0..600.0).contains(&kern) {
@@ -98,7 +119,8 @@ impl Writer<'_> {
         self.set_fill(run.colour);
         let boxed = run.boxed.is_some();
         if let Some(letters) = run.boxed {
-            let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data: utf16(&letters), literal: false })]);
+            let map =
+                BTreeMap::from([("ActualText".to_owned(), DictItem::String { data: utf16(&letters), literal: false })]);
             let properties = DictItem::Dict { map };
             self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
         }
@@ -161,7 +183,9 @@ fn points(path: &Path) -> Vec<LinePoint> {
     for step in &path.steps {
         match *step {
             Step::Line(to) => points.push(plain(to)),
-            Step::Curve(first, second, to) => points.extend([guide(first), guide(second), plain(to)]),
+            Step::Curve(first, second, to) => {
+                points.extend([guide(first), guide(second), plain(to)]);
+            }
         }
     }
     points

@@ -62,8 +62,17 @@ fn figure(voice: &Voice<'_>, chain: &Chain) -> ChainFigure {
                 let weight = chain.weights.get(at).map(|weight| fixed(*weight, 2)).unwrap_or_default();
                 (format!("{} · {weight}", voice.link_kind(link.kind)), link.status == LinkStatus::Verified)
             });
-            let note = party.map(|party| format!("{} · {}", voice.country(party.country), percent(party.likelihood))).unwrap_or_default();
-            Stop { name: voice.name(id), note, kind: party.and_then(|party| party.kind), look: Look { tone, scored, mentioned: false }, link, source: at == 0 }
+            let note = party
+                .map(|party| format!("{} · {}", voice.country(party.country), percent(party.likelihood)))
+                .unwrap_or_default();
+            Stop {
+                name: voice.name(id),
+                note,
+                kind: party.and_then(|party| party.kind),
+                look: Look { tone, scored, mentioned: false },
+                link,
+                source: at == 0,
+            }
         })
         .collect();
     ChainFigure { stops }

@@ -7,7 +7,16 @@ use crate::layout::list::List;
 use crate::model::voice::Voice;
 
 pub(super) fn compose(voice: &Voice<'_>, lines: Vec<(String, String)>) -> Vec<Piece> {
-    let points = ["reading-two-outputs", "reading-likelihood", "reading-range", "reading-coverage", "reading-band", "reading-background", "reading-unknown", "reading-files"];
+    let points = [
+        "reading-two-outputs",
+        "reading-likelihood",
+        "reading-range",
+        "reading-coverage",
+        "reading-band",
+        "reading-background",
+        "reading-unknown",
+        "reading-files",
+    ];
     vec![
         Piece::NewPage,
         Piece::of(Heading::new(0, voice.say("contents-title"), "contents").unmarked()),

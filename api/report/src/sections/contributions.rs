@@ -27,7 +27,10 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         ("low", fixed(summary.all_links.expected_low, decimals).into()),
         ("high", fixed(summary.all_links.expected_high, decimals).into()),
     ];
-    let mut pieces = vec![Piece::of(Paragraph::new(voice.rich("contributions-intro", &values)).after(8.0)), Piece::of(bars(voice, decimals))];
+    let mut pieces = vec![
+        Piece::of(Paragraph::new(voice.rich("contributions-intro", &values)).after(8.0)),
+        Piece::of(bars(voice, decimals)),
+    ];
     pieces.push(note(voice, "contributions-note"));
     for split in &voice.assessment().splits {
         let key = format!("split-{}", by(split.by));
@@ -39,8 +42,12 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
 
 /// Parties with a contribution, largest first.
 fn contributors<'a>(voice: &Voice<'a>) -> Vec<(&'a PartyResult, f64)> {
-    let mut parties: Vec<(&PartyResult, f64)> =
-        voice.assessment().parties.iter().filter_map(|party| Some((party, party.contribution.filter(|part| *part > 0.0)?))).collect();
+    let mut parties: Vec<(&PartyResult, f64)> = voice
+        .assessment()
+        .parties
+        .iter()
+        .filter_map(|party| Some((party, party.contribution.filter(|part| *part > 0.0)?)))
+        .collect();
     parties.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.party_id.cmp(&other.0.party_id)));
     parties
 }
@@ -60,35 +67,60 @@ fn bars(voice: &Voice<'_>, decimals: usize) -> Bars {
         .take(BARS)
         .zip(&printed)
         .map(|((party, part), text)| Bar {
-            label: party_name(voice, &party.party_id, &own_pages).then(Rich::plain(format!(" · {}", voice.country(party.country)))),
-            value: *part,
+            label: party_name(voice, &party.party_id, &own_pages)
+                .then(Rich::plain(format!(" · {}", voice.country(party.country)))),
+            value: Some(*part),
             range: party.contribution_range.map(|[low, high]| (low, high)),
             text: text.clone(),
-            pale: false,
+            sum: false,
         })
         .collect();
     if others > 0 {
         let label = voice.rich("contributions-others", &[("parties", others.into())]);
-        bars.push(Bar { label, value: rest, range: None, text: printed.last().cloned().unwrap_or_default(), pale: true });
+        bars.push(Bar {
+            label,
+            value: None,
+            range: None,
+            text: printed.last().cloned().unwrap_or_default(),
+            sum: false,
+        });
     }
     let total: f64 = parts.iter().sum();
-    bars.push(Bar { label: Rich::bold(voice.say("contributions-sum")), value: total, range: None, text: fixed(total, decimals), pale: true });
+    bars.push(Bar {
+        label: Rich::bold(voice.say("contributions-sum")),
+        value: None,
+        range: None,
+        text: fixed(total, decimals),
+        sum: true,
+    });
     Bars::new(bars)
 }
 
 fn split_table(voice: &Voice<'_>, split: &Split, total: f64, decimals: usize) -> Table {
-    let mut parts: Vec<(String, f64, usize)> =
-        split.parts.iter().take(SPLIT_ROWS).map(|part| (label(voice, split.by, &part.key), part.value, part.parties)).collect();
+    let mut parts: Vec<(String, f64, usize)> = split
+        .parts
+        .iter()
+        .take(SPLIT_ROWS)
+        .map(|part| (label(voice, split.by, &part.key), part.value, part.parties))
+        .collect();
     let rest: Vec<_> = split.parts.iter().skip(SPLIT_ROWS).collect();
     if !rest.is_empty() {
         let others = voice.tell("split-others", &[("parts", rest.len().into())]);
         parts.push((others, rest.iter().map(|part| part.value).sum(), rest.iter().map(|part| part.parties).sum()));
     }
     let printed = apportion(&parts.iter().map(|(_, value, _)| *value).collect::<Vec<_>>(), decimals);
-    let over_links = parts.iter().all(|(_, _, parties)| *parties == 0);
+    // Over links and recruiters one place counts in several parts, so numbers of places would not add up.
+    let over_links = match split.by {
+        SplitBy::Country | SplitBy::Tier | SplitBy::Kind => false,
+        SplitBy::Commodity | SplitBy::LinkKind | SplitBy::Recruiter => true,
+    };
     let rows = parts.iter().zip(&printed).map(|((label, value, parties), text)| {
         let share = if total > 0.0 { value / total } else { 0.0 };
-        let mut cells = vec![Cell::from(label.as_str()), Cell::from(text.as_str()), Cell::graphic(ShareBar { share, label: percent(share) })];
+        let mut cells = vec![
+            Cell::from(label.as_str()),
+            Cell::from(text.as_str()),
+            Cell::graphic(ShareBar { share, label: percent(share) }),
+        ];
         if !over_links {
             cells.insert(1, Cell::from(parties.to_string()));
         }

@@ -19,10 +19,14 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         Piece::of(Paragraph::new(Rich::span(title, Weight::Bold, ACCENT)).sized(27.0).after(6.0)),
         Piece::of(Paragraph::new(Rich::span(subtitle(voice), Weight::Regular, MUTED)).sized(11.5).after(22.0)),
     ];
-    pieces.push(Piece::of(Callout::new(vec![voice.rich("cover-screening", &[])]).titled(voice.say("cover-screening-title"))));
+    pieces.push(Piece::of(
+        Callout::new(vec![voice.rich("cover-screening", &[])]).titled(voice.say("cover-screening-title")),
+    ));
     if voice.input.intake.left_out > 0 {
         let counts = [("left", voice.input.intake.left_out.into()), ("rows", voice.input.intake.rows.into())];
-        pieces.push(Piece::of(Callout::new(vec![voice.rich("cover-left-out", &counts)]).titled(voice.say("cover-left-out-title"))));
+        pieces.push(Piece::of(
+            Callout::new(vec![voice.rich("cover-left-out", &counts)]).titled(voice.say("cover-left-out-title")),
+        ));
     }
     pieces.push(Piece::Gap(8.0));
     let mut facts = vec![
@@ -36,7 +40,10 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     ];
     let worlds = [("worlds", (manifest.worlds as usize).into()), ("seed", manifest.seed.to_string().into())];
     facts.push((voice.say("cover-simulation"), voice.rich("cover-simulation-value", &worlds)));
-    facts.push((voice.say("cover-program"), Rich::plain(format!("{} · {} {}", voice.input.program, voice.say("cover-engine"), manifest.engine_version))));
+    facts.push((
+        voice.say("cover-program"),
+        Rich::plain(format!("{} · {} {}", voice.input.program, voice.say("cover-engine"), manifest.engine_version)),
+    ));
     pieces.push(Piece::of(Facts::new(facts)));
     let hashes = vec![
         (voice.say("cover-ruleset-hash"), Rich::plain(manifest.ruleset_hash.clone())),

@@ -16,41 +16,44 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         return vec![paragraph(voice, "evidence-none")];
     }
     let as_of = voice.assessment().manifest.as_of;
-    let table_rows = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let asked = Rich::plain(voice.question(row.question.as_str())).then(Rich::plain(format!(" ({})", row.question)).coloured(MUTED));
-            let date = row.observed_on.map_or_else(
-                || voice.say("undated"),
-                |date| {
-                    let days = usize::try_from((as_of - date).num_days()).unwrap_or(0);
-                    format!("{}\n{}", date.format("%Y-%m-%d"), voice.tell("days-old", &[("days", days.into())]))
-                },
-            );
-            let place = voice.input.places.get(&row.id).map(|place| format!("\n{place}")).unwrap_or_default();
-            Row::new(vec![
-                Cell::from((at + 1).to_string()),
-                Cell::from(voice.name(&row.party)),
-                Cell::from(asked),
-                Cell::from(Rich::bold(voice.answer(row.question.as_str(), &row.answer))),
-                Cell::from(voice.source(&row.source)),
-                Cell::from(date),
-                Cell::from(Rich::plain(row.id.to_string()).then(Rich::plain(place).coloured(MUTED))),
-            ])
-            .anchored(anchor(&row.id))
-        })
-        .collect();
+    let mut table_rows = Vec::new();
+    let mut last = None;
+    for (at, row) in rows.iter().enumerate() {
+        if last != Some(&row.party) {
+            table_rows.push(Row::group(voice.name(&row.party)));
+            last = Some(&row.party);
+        }
+        let asked = Rich::plain(voice.question(row.question.as_str()))
+            .then(Rich::plain(format!(" ({})", row.question)).coloured(MUTED));
+        let date = row.observed_on.map_or_else(
+            || voice.say("undated"),
+            |date| {
+                let days = usize::try_from((as_of - date).num_days()).unwrap_or(0);
+                format!("{}, {}", date.format("%Y-%m-%d"), voice.tell("days-old", &[("days", days.into())]))
+            },
+        );
+        let place = voice.input.places.get(&row.id).map(|place| format!("\n{place}")).unwrap_or_default();
+        let cells = vec![
+            Cell::from((at + 1).to_string()),
+            Cell::from(asked),
+            Cell::from(Rich::bold(voice.answer(row.question.as_str(), &row.answer))),
+            Cell::from(Rich::plain(voice.source(&row.source)).then(Rich::plain(format!("\n{date}")).coloured(MUTED))),
+            Cell::from(Rich::plain(row.id.to_string()).then(Rich::plain(place).coloured(MUTED))),
+        ];
+        table_rows.push(Row::new(cells).anchored(anchor(&row.id)));
+    }
     let columns = vec![
         Column::number("", 22.0),
-        Column::text(voice.say("column-party"), 1.0),
-        Column::text(voice.say("column-question"), 1.4),
-        Column::text(voice.say("column-answer"), 0.9),
-        Column::text(voice.say("column-source"), 0.8),
-        Column::fixed(voice.say("column-observed-on"), 54.0),
-        Column::fixed(voice.say("column-evidence-id"), 86.0),
+        Column::text(voice.say("column-question"), 1.7),
+        Column::text(voice.say("column-answer"), 0.8),
+        Column::text(voice.say("column-source-date"), 1.1),
+        Column::fixed(voice.say("column-evidence-id"), 88.0),
     ];
-    vec![paragraph(voice, "evidence-intro"), note(voice, "evidence-note"), Piece::of(Table::new(columns, table_rows).sized(7.0))]
+    vec![
+        paragraph(voice, "evidence-intro"),
+        note(voice, "evidence-note"),
+        Piece::of(Table::new(columns, table_rows).sized(7.0)),
+    ]
 }
 
 /// The anchor of a row of evidence in the index.

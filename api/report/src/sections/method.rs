@@ -18,7 +18,11 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let mut pieces = vec![paragraph(voice, "method-intro")];
     pieces.extend(section(voice, "method-places", &["method-places-words", "method-places-formula"]));
     pieces.push(Piece::of(regimes(voice)));
-    pieces.extend(section(voice, "method-sources", &["method-sources-words", "method-sources-formula", "method-sources-more"]));
+    pieces.extend(section(
+        voice,
+        "method-sources",
+        &["method-sources-words", "method-sources-formula", "method-sources-more"],
+    ));
     pieces.push(Piece::of(sources(voice)));
     pieces.push(note(voice, "method-sources-note"));
     pieces.extend(section(voice, "method-factors", &["method-factors-words"]));
@@ -30,13 +34,23 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     pieces.extend(section(voice, "method-register", &["method-register-words"]));
     pieces.extend(section(voice, "method-bands", &["method-bands-words"]));
     pieces.push(Piece::of(matrix(voice)));
-    pieces.extend(section(voice, "method-chains", &["method-chains-words", "method-chains-formula", "method-chains-causes"]));
+    pieces.extend(section(
+        voice,
+        "method-chains",
+        &["method-chains-words", "method-chains-formula", "method-chains-causes"],
+    ));
     pieces.push(Piece::of(Paragraph::new(policy(voice))));
     pieces.push(Piece::of(transmission(voice)));
     pieces.extend(section(voice, "method-recruitment", &["method-recruitment-words", "method-recruitment-formula"]));
     pieces.extend(section(voice, "method-repeat", &["method-repeat-words"]));
     pieces.push(heading(voice, 1, "method-limits"));
-    let limits = ["method-limit-priors", "method-limit-data", "method-limit-legal", "method-limit-people", "method-limit-leaving"];
+    let limits = [
+        "method-limit-priors",
+        "method-limit-data",
+        "method-limit-legal",
+        "method-limit-people",
+        "method-limit-leaving",
+    ];
     pieces.push(Piece::of(List::bullets(limits.map(|key| voice.rich(key, &[])))));
     pieces
 }
@@ -82,7 +96,7 @@ fn sources(voice: &Voice<'_>) -> Table {
         .sources()
         .iter()
         .map(|source| {
-            let family = if source.family() == source.id { String::new() } else { voice.source(source.family()) };
+            let family = if source.family() == source.id { String::new() } else { source.family().replace('_', " ") };
             Row::new(vec![
                 Cell::from(voice.source(&source.id)),
                 Cell::from(family),
@@ -119,7 +133,12 @@ fn factors(voice: &Voice<'_>) -> Table {
                     if voice.texts.has(&key) { voice.say(&key) } else { word.replace('_', " ") }
                 },
             );
-            Row::new(vec![Cell::from(voice.factor(&factor.id)), Cell::from(source), Cell::from(status), Cell::from(fixed(factor.spread, 2))])
+            Row::new(vec![
+                Cell::from(voice.factor(&factor.id)),
+                Cell::from(source),
+                Cell::from(status),
+                Cell::from(fixed(factor.spread, 2)),
+            ])
         })
         .collect();
     let columns = vec![
@@ -159,12 +178,18 @@ fn matrix(voice: &Voice<'_>) -> Table {
         .rev()
         .map(|(at, (row, range))| {
             let mut cells = vec![Cell::from(format!("{} · {range}", at + 1))];
-            cells.extend(row.iter().map(|band: &Band| Cell::graphic(BandLabel { tone: tone(*band), text: voice.band(*band), scored: true })));
+            cells.extend(row.iter().map(|band: &Band| {
+                Cell::graphic(BandLabel { tone: tone(*band), text: voice.band(*band), scored: true })
+            }));
             Row::new(cells)
         })
         .collect();
     let mut columns = vec![Column::text(voice.say("column-likelihood-class"), 1.4)];
-    columns.extend((1..=5).map(|class| Column::text(voice.tell("column-severity-class", &[("class", class.to_string().into())]), 1.0)));
+    columns.extend(
+        (1..=5).map(|class| {
+            Column::text(voice.tell("column-severity-class", &[("class", class.to_string().into())]), 1.0)
+        }),
+    );
     Table::new(columns, rows)
 }
 
@@ -180,15 +205,48 @@ fn policy(voice: &Voice<'_>) -> Rich {
 
 fn transmission(voice: &Voice<'_>) -> Table {
     let rules = &voice.input.ruleset.source().transmission;
-    let rows = rules.by_kind.iter().map(|(kind, weight)| Row::new(vec![Cell::from(voice.link_kind(*kind)), Cell::from(fixed(*weight, 2))])).collect();
-    Table::new(vec![Column::text(voice.say("column-link-kind"), 1.0), Column::number(voice.say("column-transmission"), 120.0)], rows)
+    let rows = rules
+        .by_kind
+        .iter()
+        .map(|(kind, weight)| Row::new(vec![Cell::from(voice.link_kind(*kind)), Cell::from(fixed(*weight, 2))]))
+        .collect();
+    Table::new(
+        vec![Column::text(voice.say("column-link-kind"), 1.0), Column::number(voice.say("column-transmission"), 120.0)],
+        rows,
+    )
 }
 
 pub(super) fn glossary(voice: &Voice<'_>) -> Vec<Piece> {
     let terms = [
-        "background", "band", "chain", "class", "contribution", "coverage", "driver", "evidence", "expected", "exposed", "indicator", "leaf", "likelihood",
-        "link", "party", "pattern", "range", "reach", "regime", "register", "severity", "source", "subject", "tier", "transmission", "unknown",
+        "background",
+        "band",
+        "chain",
+        "class",
+        "contribution",
+        "coverage",
+        "driver",
+        "evidence",
+        "expected",
+        "exposed",
+        "indicator",
+        "leaf",
+        "likelihood",
+        "link",
+        "party",
+        "pattern",
+        "range",
+        "reach",
+        "regime",
+        "register",
+        "severity",
+        "source",
+        "subject",
+        "tier",
+        "transmission",
+        "unknown",
     ];
-    let pairs = terms.into_iter().map(|term| (voice.say(&format!("term-name-{term}")), voice.rich(&format!("term-meaning-{term}"), &[])));
+    let pairs = terms
+        .into_iter()
+        .map(|term| (voice.say(&format!("term-name-{term}")), voice.rich(&format!("term-meaning-{term}"), &[])));
     vec![Piece::of(Facts::new(pairs.collect()).labels(110.0))]
 }

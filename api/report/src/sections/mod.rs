@@ -10,6 +10,7 @@ mod cover;
 mod evidence;
 mod method;
 mod network;
+mod profile_facts;
 mod profiles;
 mod recruitment;
 mod register;
@@ -94,5 +95,9 @@ fn band_cell(voice: &Voice<'_>, party: &PartyResult) -> Cell {
 /// The name of a party, leading to its own page where it has one.
 fn party_name(voice: &Voice<'_>, id: &PartyId, own_pages: &[&PartyResult]) -> Rich {
     let name = Rich::plain(voice.name(id));
-    if own_pages.iter().any(|party| party.party_id == *id) { name.linked(&party_anchor(id)).coloured(crate::theme::ACCENT) } else { name }
+    if own_pages.iter().any(|party| party.party_id == *id) {
+        name.linked(&party_anchor(id)).coloured(crate::theme::ACCENT)
+    } else {
+        name
+    }
 }

@@ -57,7 +57,9 @@ impl Block for Legend {
         let plain = Look { tone: Tone::Low, scored: true, mentioned: false };
         let mut pen = Pen { x: area.x, y: area.y, canvas, fonts };
         for (kind, words) in &self.kinds {
-            pen.entry(words, |spot, canvas| draw_mark(*kind, plain, spot, 4.0, canvas));
+            pen.entry(words, |spot, canvas| {
+                draw_mark(*kind, plain, spot, 4.0, canvas);
+            });
         }
         pen = Pen { x: area.x, y: area.y + LINE, canvas: pen.canvas, fonts };
         for (tone, words) in &self.bands {
@@ -66,12 +68,24 @@ impl Block for Legend {
                 canvas.shape(Path::rectangle(area), Some(band_fill(*tone)), Some(Stroke::solid(MUTED, 0.4)));
             });
         }
-        pen.entry(&self.unscored, |spot, canvas| draw_mark(Some(PartyKind::Facility), Look { tone: Tone::High, scored: false, mentioned: false }, spot, 4.0, canvas));
-        pen.entry(&self.mentioned, |spot, canvas| draw_mark(Some(PartyKind::Facility), Look { mentioned: true, ..plain }, spot, 4.0, canvas));
+        pen.entry(&self.unscored, |spot, canvas| {
+            draw_mark(
+                Some(PartyKind::Facility),
+                Look { tone: Tone::High, scored: false, mentioned: false },
+                spot,
+                4.0,
+                canvas,
+            );
+        });
+        pen.entry(&self.mentioned, |spot, canvas| {
+            draw_mark(Some(PartyKind::Facility), Look { mentioned: true, ..plain }, spot, 4.0, canvas);
+        });
         pen = Pen { x: area.x, y: area.y + 2.0 * LINE, canvas: pen.canvas, fonts };
         let strokes = [Stroke::solid(ACCENT_SOFT, 1.2), Stroke::dashed(ACCENT_SOFT, 1.2), Stroke::solid(ACCENT, 1.4)];
         for (words, stroke) in self.lines.iter().zip(strokes) {
-            pen.entry(words, |(x, y), canvas| canvas.stroke(Path::line(&[(x - 5.0, y), (x + 6.0, y)]), stroke));
+            pen.entry(words, |(x, y), canvas| {
+                canvas.stroke(Path::line(&[(x - 5.0, y), (x + 6.0, y)]), stroke);
+            });
         }
         pen.entry(&self.gap, |(x, y), canvas| {
             let area = Area { x: x - 5.0, y: y - 4.0, width: 10.0, height: 8.0 };
@@ -96,7 +110,14 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn entry(&mut self, words: &str, draw: impl FnOnce((f32, f32), &mut Canvas)) {
         draw((self.x + 5.0, self.y + 5.0), self.canvas);
-        let width = self.canvas.words((self.x + 14.0, self.y + 7.6), SMALL, INK, crate::font::Weight::Regular, words, self.fonts);
+        let width = self.canvas.words(
+            (self.x + 14.0, self.y + 7.6),
+            SMALL,
+            INK,
+            crate::font::Weight::Regular,
+            words,
+            self.fonts,
+        );
         self.x += width + 26.0;
     }
 }

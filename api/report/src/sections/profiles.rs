@@ -3,7 +3,7 @@
 use karvon_engine::assessment::{DriverKind, PartyResult, RegisterEntry, RegisterStatus};
 use karvon_engine::ids::QuestionId;
 
-use super::suppliers::place;
+use super::profile_facts::facts;
 use super::{OWN_PAGES, note, paragraph};
 use crate::layout::cell::Cell;
 use crate::layout::facts::Facts;
@@ -15,14 +15,15 @@ use crate::layout::paragraph::Paragraph;
 use crate::layout::rich::Rich;
 use crate::layout::strip::{IndicatorCell, Seen, Strip};
 use crate::layout::table::{Column, Row, Table};
-use crate::model::numbers::{decimals_for, fixed, percent, signed};
+use crate::model::drivers::drivers_together;
+use crate::model::numbers::{fixed, percent, signed};
 use crate::model::ranking;
 use crate::model::suppression::group_beside;
 use crate::model::voice::{Voice, party_anchor};
 use crate::theme::Tone;
 
 /// Drivers in a profile before the rest is summed up.
-const DRIVERS: usize = 10;
+const DRIVERS: usize = 8;
 /// Questions named under "what is missing".
 const QUESTIONS: usize = 4;
 
@@ -59,7 +60,8 @@ fn profile(voice: &Voice<'_>, rank: usize, party: &PartyResult) -> Vec<Piece> {
         pieces.push(sub("profile-drivers"));
         pieces.push(Piece::of(drivers(voice, party)));
     }
-    let observed: Vec<&RegisterEntry> = entries(voice, party).filter(|entry| entry.status == RegisterStatus::Observed).collect();
+    let observed: Vec<&RegisterEntry> =
+        entries(voice, party).filter(|entry| entry.status == RegisterStatus::Observed).collect();
     pieces.push(sub("profile-register"));
     if observed.is_empty() {
         pieces.push(paragraph(voice, "profile-register-none"));
@@ -74,71 +76,6 @@ fn profile(voice: &Voice<'_>, rank: usize, party: &PartyResult) -> Vec<Piece> {
 fn entries<'a>(voice: &Voice<'a>, party: &PartyResult) -> impl Iterator<Item = &'a RegisterEntry> {
     let id = party.party_id.clone();
     voice.assessment().register.iter().filter(move |entry| entry.party_id == id)
-}
-
-fn facts(voice: &Voice<'_>, party: &PartyResult) -> Vec<(String, Rich)> {
-    let (_, band, scored) = voice.band_of(party);
-    let mut band = Rich::bold(band);
-    if scored {
-        let stable = voice.say(if party.band_stable { "band-stable" } else { "band-unstable" });
-        let channel = voice.channel(party.band_channel.as_str());
-        band = band.then(voice.rich("profile-band-set", &[("channel", channel.into()), ("severity", party.severity.to_string().into()), ("stable", stable.into())]));
-    }
-    if !party.floors.is_empty() {
-        let floors: Vec<String> = party.floors.iter().map(|floor| voice.named("floor", floor)).collect();
-        band = band.then(voice.rich("profile-floors", &[("floors", floors.join(", ").into())]));
-    }
-    let likelihood = voice.rich(
-        "profile-likelihood-value",
-        &[
-            ("likelihood", percent(party.likelihood).into()),
-            ("range", voice.range(party.p_low, party.p_high).into()),
-            ("group", voice.group(party.worker_group).into()),
-            ("background", percent(party.background).into()),
-        ],
-    );
-    let coverage = voice.rich(
-        "profile-coverage-value",
-        &[("coverage", percent(party.coverage).into()), ("answered", percent(party.answered).into()), ("rows", party.evidence_count.into())],
-    );
-    let mut facts = vec![
-        (voice.say("profile-place"), Rich::plain(format!("{} · {}", place(voice, party), party.party_id))),
-        (voice.say("profile-workers"), Rich::plain(voice.headcount(party.workers))),
-        (voice.say("profile-band"), band),
-        (voice.say("profile-likelihood"), likelihood),
-        (voice.say("profile-coverage"), coverage),
-    ];
-    if let Some(contribution) = contribution(voice, party) {
-        facts.push((voice.say("profile-contribution"), contribution));
-    }
-    if let Some(channel) = headline(voice, party) {
-        let values = [("inherited", percent(channel.inherited).into()), ("total", percent(channel.total).into()), ("verified", percent(channel.total_verified).into())];
-        facts.push((voice.say("profile-upstream"), voice.rich("profile-upstream-value", &values)));
-    }
-    facts
-}
-
-fn headline<'a>(voice: &Voice<'_>, party: &'a PartyResult) -> Option<&'a karvon_engine::assessment::ChannelResult> {
-    let manifest = &voice.assessment().manifest;
-    let at = manifest.channels.iter().position(|channel| *channel == manifest.headline)?;
-    party.channels.get(at)
-}
-
-fn contribution(voice: &Voice<'_>, party: &PartyResult) -> Option<Rich> {
-    let total = voice.assessment().summary.as_ref()?.all_links.expected_sources;
-    let decimals = decimals_for(total);
-    let part = party.contribution?;
-    let [low, high] = party.contribution_range.unwrap_or([part, part]);
-    let values = [
-        ("contribution", fixed(part, decimals).into()),
-        ("total", fixed(total, decimals).into()),
-        ("low", fixed(low, decimals).into()),
-        ("high", fixed(high, decimals).into()),
-        ("reach", percent(party.reach_to_subject.unwrap_or(0.0)).into()),
-        ("topten", party.top_ten.map_or_else(|| "–".to_owned(), percent).into()),
-        ("leverage", party.leverage.map_or_else(|| voice.say("not-stated"), percent).into()),
-    ];
-    Some(voice.rich("profile-contribution-value", &values))
 }
 
 fn kind_of_place(voice: &Voice<'_>, party: &PartyResult) -> Rich {
@@ -178,13 +115,19 @@ fn strip(voice: &Voice<'_>, party: &PartyResult) -> Strip {
         .filter(|(id, _)| indicators.iter().any(|indicator| indicator.id == id.as_str()))
         .map(|(id, channel)| {
             let mut seen = Seen::Unknown;
-            let statuses: Vec<RegisterStatus> = entries(voice, party).filter(|entry| entry.indicator == *id).map(|entry| entry.status).collect();
+            let statuses: Vec<RegisterStatus> =
+                entries(voice, party).filter(|entry| entry.indicator == *id).map(|entry| entry.status).collect();
             if statuses.contains(&RegisterStatus::Observed) {
                 seen = Seen::Yes;
             } else if !statuses.is_empty() && statuses.iter().all(|status| *status == RegisterStatus::NotObserved) {
                 seen = Seen::No;
             }
-            IndicatorCell { name: voice.channel(id.as_str()), likelihood: channel.own, text: percent(channel.own), seen }
+            IndicatorCell {
+                name: voice.channel(id.as_str()),
+                likelihood: channel.own,
+                text: percent(channel.own),
+                seen,
+            }
         })
         .collect();
     Strip { cells }
@@ -192,17 +135,29 @@ fn strip(voice: &Voice<'_>, party: &PartyResult) -> Strip {
 
 fn drivers(voice: &Voice<'_>, party: &PartyResult) -> Table {
     let row = |label: String, change: f64| {
-        Row::new(vec![Cell::from(label), Cell::from(signed(change, 2)), Cell::from(format!("× {}", fixed(libm::exp(change), 2)))])
+        Row::new(vec![
+            Cell::from(label),
+            Cell::from(signed(change, 2)),
+            Cell::from(format!("× {}", fixed(libm::exp(change), 2))),
+        ])
     };
     let mut rows: Vec<Row> = Vec::new();
-    let prior: f64 = party.drivers.iter().filter(|driver| driver.kind == DriverKind::Prior).map(|driver| driver.change).sum();
+    let prior: f64 =
+        party.drivers.iter().filter(|driver| driver.kind == DriverKind::Prior).map(|driver| driver.change).sum();
     rows.push(row(voice.say("driver-prior"), prior));
-    let mut others: Vec<_> = party.drivers.iter().filter(|driver| driver.kind != DriverKind::Prior).collect();
-    others.sort_by(|one, other| other.change.abs().total_cmp(&one.change.abs()));
-    rows.extend(others.iter().take(DRIVERS).map(|driver| row(voice.driver(driver), driver.change)));
+    let others = drivers_together(party);
+    rows.extend(others.iter().take(DRIVERS).map(|(driver, times)| {
+        let label = voice.driver(driver);
+        let label = if *times > 1 {
+            voice.tell("driver-times", &[("driver", label.into()), ("times", (*times).into())])
+        } else {
+            label
+        };
+        row(label, driver.change)
+    }));
     let rest = others.len().saturating_sub(DRIVERS);
     if rest > 0 {
-        let change = others.iter().skip(DRIVERS).map(|driver| driver.change).sum();
+        let change = others.iter().skip(DRIVERS).map(|(driver, _)| driver.change).sum();
         rows.push(row(voice.tell("drivers-rest", &[("drivers", rest.into())]), change));
     }
     let sum: f64 = party.drivers.iter().map(|driver| driver.change).sum();
@@ -217,12 +172,12 @@ fn drivers(voice: &Voice<'_>, party: &PartyResult) -> Table {
 }
 
 fn observed_line(voice: &Voice<'_>, entry: &RegisterEntry) -> Rich {
-    let group = group_beside(entry.group, entry.affected).map_or_else(|| voice.say("group-small"), |group| voice.group(group));
+    let group =
+        group_beside(entry.group, entry.affected).map_or_else(|| voice.say("group-small"), |group| voice.group(group));
     voice.rich(
         "profile-observed",
         &[
             ("leaf", voice.leaf(entry.leaf.as_str()).into()),
-            ("class", voice.class(entry.class).into()),
             ("group", group.into()),
             ("period", voice.period(entry.period).into()),
             ("rows", entry.evidence.len().into()),
@@ -240,7 +195,8 @@ fn missing(voice: &Voice<'_>, party: &PartyResult) -> Vec<Rich> {
         let gaps: Vec<String> = party.gaps.iter().map(|gap| voice.factor(gap)).collect();
         lines.push(voice.rich("missing-gaps", &[("gaps", gaps.join("; ").into())]));
     }
-    let unknown: Vec<&RegisterEntry> = entries(voice, party).filter(|entry| entry.status == RegisterStatus::Unknown).collect();
+    let unknown: Vec<&RegisterEntry> =
+        entries(voice, party).filter(|entry| entry.status == RegisterStatus::Unknown).collect();
     if !unknown.is_empty() {
         lines.push(voice.rich("missing-leaves", &[("leaves", unknown.len().into())]));
     }

@@ -26,7 +26,9 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     if result.recruiters.is_empty() {
         pieces.push(paragraph(voice, "recruitment-recruiters-none"));
     } else {
-        pieces.push(Piece::of(groups(voice, &result.recruiters, "column-recruiter", |key| voice.name(&PartyId::new(key)))));
+        pieces.push(Piece::of(groups(voice, &result.recruiters, "column-recruiter", |key| {
+            voice.name(&PartyId::new(key))
+        })));
     }
     pieces.push(heading(voice, 1, "recruitment-cohorts"));
     pieces.push(Piece::of(cohorts(voice)));
@@ -49,7 +51,9 @@ fn months(value: Option<f64>, voice: &Voice<'_>) -> String {
 
 fn groups(voice: &Voice<'_>, groups: &[GroupCost], title: &str, name: impl Fn(&str) -> String) -> Table {
     let mut sorted: Vec<&GroupCost> = groups.iter().collect();
-    sorted.sort_by(|one, other| other.mean_months.unwrap_or(-1.0).total_cmp(&one.mean_months.unwrap_or(-1.0)).then(one.key.cmp(&other.key)));
+    sorted.sort_by(|one, other| {
+        other.mean_months.unwrap_or(-1.0).total_cmp(&one.mean_months.unwrap_or(-1.0)).then(one.key.cmp(&other.key))
+    });
     let rows = sorted
         .into_iter()
         .map(|group| {
@@ -57,7 +61,10 @@ fn groups(voice: &Voice<'_>, groups: &[GroupCost], title: &str, name: impl Fn(&s
                 (Some(mean), true) => voice.tell("at-least", &[("value", fixed(mean, 1).into())]),
                 (mean, _) => months(mean, voice),
             };
-            let range = group.range_months.map_or_else(|| "–".to_owned(), |[low, high]| format!("{} {} {}", fixed(low, 1), voice.say("to"), fixed(high, 1)));
+            let range = group.range_months.map_or_else(
+                || "–".to_owned(),
+                |[low, high]| format!("{} {} {}", fixed(low, 1), voice.say("to"), fixed(high, 1)),
+            );
             Row::new(vec![
                 Cell::from(name(&group.key)),
                 Cell::from(group.cohorts.to_string()),
@@ -81,16 +88,22 @@ fn groups(voice: &Voice<'_>, groups: &[GroupCost], title: &str, name: impl Fn(&s
 
 fn cohorts(voice: &Voice<'_>) -> Table {
     let mut costs: Vec<&CohortCost> = voice.assessment().recruitment.cohorts.iter().collect();
-    costs.sort_by(|one, other| other.cost_months.unwrap_or(-1.0).total_cmp(&one.cost_months.unwrap_or(-1.0)).then(one.cohort_id.cmp(&other.cohort_id)));
+    costs.sort_by(|one, other| {
+        other
+            .cost_months
+            .unwrap_or(-1.0)
+            .total_cmp(&one.cost_months.unwrap_or(-1.0))
+            .then(one.cohort_id.cmp(&other.cohort_id))
+    });
     let rows = costs.into_iter().map(|cost| cohort_row(voice, cost)).collect();
     let columns = vec![
-        Column::text(voice.say("column-cohort"), 1.3),
-        Column::text(voice.say("column-corridor"), 1.0),
-        Column::number(voice.say("column-workers"), 50.0),
-        Column::number(voice.say("column-paid"), 70.0),
-        Column::number(voice.say("column-months"), 62.0),
-        Column::number(voice.say("column-payback"), 66.0),
-        Column::text(voice.say("column-basis"), 0.7),
+        Column::text(voice.say("column-cohort"), 1.9),
+        Column::text(voice.say("column-corridor"), 1.1),
+        Column::number(voice.say("column-workers"), 46.0),
+        Column::number(voice.say("column-paid"), 62.0),
+        Column::number(voice.say("column-months"), 56.0),
+        Column::number(voice.say("column-payback"), 52.0),
+        Column::fixed(voice.say("column-basis"), 50.0),
     ];
     Table::new(columns, rows).sized(7.6)
 }
@@ -169,7 +182,12 @@ fn owed_table(voice: &Voice<'_>, owed: Owed) -> Table {
         }
         let amount = fixed(sum, 0);
         let amount = if complete { amount } else { voice.tell("at-least", &[("value", amount.into())]) };
-        rows.push(Row::new(vec![Cell::from(voice.say(&format!("fee-{category}"))), Cell::from(category), Cell::from(Rich::bold(amount)), Cell::from(currency)]));
+        rows.push(Row::new(vec![
+            Cell::from(voice.say(&format!("fee-{category}"))),
+            Cell::from(category),
+            Cell::from(Rich::bold(amount)),
+            Cell::from(currency),
+        ]));
     }
     let columns = vec![
         Column::text(voice.say("column-fee"), 1.0),

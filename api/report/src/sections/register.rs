@@ -1,9 +1,10 @@
 //! The indicator register: what is observed, for whom, when, by which evidence; and how much is not known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use karvon_engine::assessment::{RegisterEntry, RegisterStatus};
-use karvon_engine::ids::EvidenceId;
+use karvon_engine::evidence::{Period, WorkerGroup};
+use karvon_engine::ids::{ChannelId, EvidenceId, LeafId, PartyId};
 
 use super::{OWN_PAGES, note, paragraph, party_name};
 use crate::layout::cell::Cell;
@@ -25,7 +26,8 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         pieces.push(Piece::of(patterns(voice)));
     }
     pieces.push(super::heading(voice, 1, "register-observed"));
-    let observed: Vec<&RegisterEntry> = voice.assessment().register.iter().filter(|entry| entry.status == RegisterStatus::Observed).collect();
+    let observed: Vec<&RegisterEntry> =
+        voice.assessment().register.iter().filter(|entry| entry.status == RegisterStatus::Observed).collect();
     if observed.is_empty() {
         pieces.push(paragraph(voice, "register-observed-none"));
     } else {
@@ -38,41 +40,59 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
 }
 
 fn group_words(voice: &Voice<'_>, entry: &RegisterEntry) -> String {
-    let group = group_beside(entry.group, entry.affected).map_or_else(|| voice.say("group-small"), |group| voice.group(group));
+    let group =
+        group_beside(entry.group, entry.affected).map_or_else(|| voice.say("group-small"), |group| voice.group(group));
     match entry.affected {
         None => group,
-        Some(_) => voice.tell("group-affected", &[("group", group.into()), ("affected", voice.headcount(entry.affected).into())]),
+        Some(_) => voice
+            .tell("group-affected", &[("group", group.into()), ("affected", voice.headcount(entry.affected).into())]),
     }
 }
 
+/// The leaves that pair up and the days from the first to the last of them.
+type Pairing<'a> = (BTreeSet<&'a LeafId>, Option<Period>);
+
+/// One row per party, pattern and group, with all leaves that pair up and the days from the first to the last of them.
 fn patterns(voice: &Voice<'_>) -> Table {
     let own_pages = ranking::with_own_page(voice, OWN_PAGES);
-    let rows = voice
-        .assessment()
-        .registered_patterns
-        .iter()
-        .map(|pattern| {
-            let behind = voice.assessment().register.iter().filter(|entry| {
-                entry.party_id == pattern.party_id && entry.status == RegisterStatus::Observed && pattern.leaves.contains(&entry.leaf)
+    let assessment = voice.assessment();
+    let mut together: BTreeMap<(&PartyId, &ChannelId, WorkerGroup), Pairing<'_>> = BTreeMap::new();
+    for pattern in &assessment.registered_patterns {
+        let (leaves, period) = together.entry((&pattern.party_id, &pattern.pattern, pattern.group)).or_default();
+        leaves.extend(&pattern.leaves);
+        *period = match (*period, pattern.period) {
+            (Some(one), Some(other)) => Some(Period { from: one.from.min(other.from), to: one.to.max(other.to) }),
+            (one, other) => one.or(other),
+        };
+    }
+    let rows = together
+        .into_iter()
+        .map(|((party, pattern, group), (leaves, period))| {
+            let small = assessment.register.iter().any(|entry| {
+                entry.party_id == *party
+                    && entry.status == RegisterStatus::Observed
+                    && entry.group == group
+                    && leaves.contains(&entry.leaf)
+                    && group_beside(entry.group, entry.affected).is_none()
             });
-            let small = behind.clone().any(|entry| entry.group == pattern.group && group_beside(entry.group, entry.affected).is_none());
-            let group = if small { voice.say("group-small") } else { voice.group(pattern.group) };
-            let leaves: Vec<String> = pattern.leaves.iter().map(|leaf| voice.leaf(leaf.as_str())).collect();
+            let group = if small { voice.say("group-small") } else { voice.group(group) };
+            let leaves: Vec<String> = leaves.into_iter().map(|leaf| voice.leaf(leaf.as_str())).collect();
             Row::new(vec![
-                Cell::from(party_name(voice, &pattern.party_id, &own_pages)),
-                Cell::from(voice.channel(pattern.pattern.as_str())),
+                Cell::from(
+                    party_name(voice, party, &own_pages)
+                        .then(Rich::plain(format!("\n{}", voice.channel(pattern.as_str()))).coloured(MUTED)),
+                ),
                 Cell::from(group),
-                Cell::from(voice.period(pattern.period)),
+                Cell::from(voice.period(period)),
                 Cell::from(leaves.join("; ")),
             ])
         })
         .collect();
     let columns = vec![
-        Column::text(voice.say("column-party"), 1.2),
-        Column::text(voice.say("column-pattern"), 0.9),
+        Column::text(voice.say("column-party-pattern"), 1.3),
         Column::text(voice.say("column-group"), 0.7),
-        Column::text(voice.say("column-period"), 0.8),
-        Column::text(voice.say("column-rests-on"), 1.6),
+        Column::fixed(voice.say("column-period"), 66.0),
+        Column::text(voice.say("column-rests-on"), 1.8),
     ];
     Table::new(columns, rows).sized(7.6)
 }
@@ -86,7 +106,8 @@ fn observed_table(voice: &Voice<'_>, entries: &[&RegisterEntry]) -> Table {
             rows.push(Row::group(party_name(voice, &entry.party_id, &own_pages)));
             last = Some(&entry.party_id);
         }
-        let leaf = Rich::plain(voice.leaf(entry.leaf.as_str())).then(Rich::plain(format!("\n{}", entry.register_id)).coloured(MUTED));
+        let leaf = Rich::plain(voice.leaf(entry.leaf.as_str()))
+            .then(Rich::plain(format!("\n{}", entry.register_id)).coloured(MUTED));
         rows.push(Row::new(vec![
             Cell::from(leaf),
             Cell::from(voice.class(entry.class)),
@@ -97,7 +118,7 @@ fn observed_table(voice: &Voice<'_>, entries: &[&RegisterEntry]) -> Table {
     }
     let columns = vec![
         Column::text(voice.say("column-indicator"), 1.5),
-        Column::fixed(voice.say("column-class"), 62.0),
+        Column::fixed(voice.say("column-class"), 72.0),
         Column::text(voice.say("column-group"), 0.9),
         Column::fixed(voice.say("column-period"), 66.0),
         Column::text(voice.say("column-evidence"), 1.4),
@@ -105,23 +126,28 @@ fn observed_table(voice: &Voice<'_>, entries: &[&RegisterEntry]) -> Table {
     Table::new(columns, rows).sized(7.6)
 }
 
-/// Source and date of each row of evidence, leading to its line in the index.
+/// Source and date of the evidence, each with the numbers that lead to its lines in the index.
 fn evidence_lines(voice: &Voice<'_>, ids: &[EvidenceId]) -> Rich {
-    let mut text = Rich::default();
-    for (at, id) in ids.iter().enumerate() {
-        let words = voice.evidence(id).map_or_else(
+    let mut rounds: BTreeMap<String, Vec<(usize, &EvidenceId)>> = BTreeMap::new();
+    for id in ids {
+        let round = voice.evidence(id).map_or_else(
             || id.to_string(),
             |row| {
-                let date = row.observed_on.map_or_else(|| voice.say("undated"), |date| date.format("%Y-%m-%d").to_string());
-                format!("{}, {date} ", voice.source(&row.source))
+                let date =
+                    row.observed_on.map_or_else(|| voice.say("undated"), |date| date.format("%Y-%m-%d").to_string());
+                format!("{}, {date}", voice.source(&row.source))
             },
         );
-        if at > 0 {
-            text = text.then(Rich::plain("\n"));
-        }
-        text = text.then(Rich::plain(words));
-        if let Some(number) = voice.evidence_number(id) {
-            text = text.then(Rich::plain(format!("[{number}]")).coloured(ACCENT).linked(&super::evidence::anchor(id)));
+        rounds.entry(round).or_default().extend(voice.evidence_number(id).map(|number| (number, id)));
+    }
+    let mut text = Rich::default();
+    for (at, (round, mut numbers)) in rounds.into_iter().enumerate() {
+        text = text.then(Rich::plain(if at > 0 { format!("\n{round}") } else { round }));
+        numbers.sort_unstable();
+        for (number, id) in numbers {
+            text = text
+                .then(Rich::plain(" "))
+                .then(Rich::plain(format!("[{number}]")).coloured(ACCENT).linked(&super::evidence::anchor(id)));
         }
     }
     text
@@ -147,7 +173,9 @@ fn by_indicator(voice: &Voice<'_>) -> Table {
         .iter()
         .map(|indicator| {
             let [observed, clear, unknown] = counts.get(indicator.id.as_str()).copied().unwrap_or_default();
-            let number = |count: usize| if count == 0 { Cell::from(Rich::plain("0").coloured(MUTED)) } else { Cell::from(count.to_string()) };
+            let number = |count: usize| {
+                if count == 0 { Cell::from(Rich::plain("0").coloured(MUTED)) } else { Cell::from(count.to_string()) }
+            };
             Row::new(vec![
                 Cell::from(indicator.code.as_str()),
                 Cell::from(voice.channel(&indicator.id)),

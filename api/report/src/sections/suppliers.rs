@@ -9,6 +9,7 @@ use crate::layout::mark::{RangeBar, ShareBar};
 use crate::layout::paragraph::Paragraph;
 use crate::layout::rich::Rich;
 use crate::layout::table::{Column, Row, Table};
+use crate::model::drivers::Ids;
 use crate::model::numbers::percent;
 use crate::model::ranking;
 use crate::model::voice::Voice;
@@ -22,7 +23,8 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let shown = ranked.len().min(RANKED_ROWS);
     let intro = voice.rich("suppliers-intro", &[("shown", shown.into()), ("all", ranked.len().into())]);
     let own_pages = ranking::with_own_page(voice, OWN_PAGES);
-    let rows = ranked.iter().take(RANKED_ROWS).enumerate().map(|(at, party)| row(voice, at + 1, party, &own_pages)).collect();
+    let rows =
+        ranked.iter().take(RANKED_ROWS).enumerate().map(|(at, party)| row(voice, at + 1, party, &own_pages)).collect();
     let columns = vec![
         Column::number("", 20.0),
         Column::text(voice.say("column-party"), 1.25),
@@ -35,13 +37,16 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
 }
 
 fn row(voice: &Voice<'_>, rank: usize, party: &PartyResult, own_pages: &[&PartyResult]) -> Row {
-    let drivers = voice.drivers(party, 3);
+    let drivers = voice.drivers(party, 3, Ids::Shown);
     let drivers = if drivers.is_empty() { voice.say("why-prior") } else { drivers.join("\n") };
     let likelihood = format!("{} ({})", percent(party.likelihood), voice.range(party.p_low, party.p_high));
     let range = RangeBar { low: party.p_low, value: party.likelihood, high: party.p_high };
     Row::new(vec![
         Cell::from(rank.to_string()),
-        Cell::from(party_name(voice, &party.party_id, own_pages).then(Rich::plain(format!("\n{}", place(voice, party))).coloured(MUTED))),
+        Cell::from(
+            party_name(voice, &party.party_id, own_pages)
+                .then(Rich::plain(format!("\n{}", place(voice, party))).coloured(MUTED)),
+        ),
         band_cell(voice, party),
         Cell::both(likelihood, range),
         Cell::graphic(ShareBar { share: party.coverage, label: percent(party.coverage) }),

@@ -14,7 +14,8 @@ use crate::layout::mark::BandLabel;
 use crate::layout::paragraph::Paragraph;
 use crate::layout::rich::Rich;
 use crate::layout::table::{Column, Row, Table};
-use crate::model::numbers::{decimals_for, fixed, percent, signed};
+use crate::model::drivers::Ids;
+use crate::model::numbers::{decimals_for, fixed, percent, rounded, signed};
 use crate::model::voice::{Voice, tone};
 use crate::model::{ranking, unknown};
 
@@ -26,7 +27,9 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     match &voice.assessment().summary {
         Some(summary) => {
             pieces.push(Piece::of(figures(voice, &summary.all_links)));
-            pieces.push(Piece::of(Paragraph::new(together(voice, &summary.all_links, &summary.verified_links)).after(6.0)));
+            pieces.push(Piece::of(
+                Paragraph::new(together(voice, &summary.all_links, &summary.verified_links)).after(6.0),
+            ));
         }
         None => pieces.push(Piece::of(Paragraph::new(voice.rich("verdict-no-subject", &[])))),
     }
@@ -54,11 +57,12 @@ fn looked_at(voice: &Voice<'_>) -> Rich {
 
 fn figures(voice: &Voice<'_>, numbers: &SubjectNumbers) -> Figures {
     let decimals = decimals_for(numbers.expected_sources);
-    let to = voice.say("to");
     let [low, high] = numbers.exposed_share;
     let [reach_low, reach_high] = numbers.reach_interval;
     let [lower, upper] = numbers.bracket;
-    let evidence = numbers.evidence_raised - numbers.evidence_lowered;
+    // What is printed must add up: evidence is the printed whole less the printed background, and raised less lowered gives it.
+    let evidence = rounded(numbers.expected_sources, decimals) - rounded(numbers.background, decimals);
+    let raised = evidence + rounded(numbers.evidence_lowered, decimals);
     Figures {
         figures: vec![
             Figure {
@@ -66,7 +70,10 @@ fn figures(voice: &Voice<'_>, numbers: &SubjectNumbers) -> Figures {
                 label: voice.say("figure-evidence"),
                 note: voice.tell(
                     "figure-evidence-note",
-                    &[("raised", fixed(numbers.evidence_raised, decimals).into()), ("lowered", fixed(numbers.evidence_lowered, decimals).into())],
+                    &[
+                        ("raised", fixed(raised, decimals).into()),
+                        ("lowered", fixed(numbers.evidence_lowered, decimals).into()),
+                    ],
                 ),
             },
             Figure {
@@ -75,7 +82,7 @@ fn figures(voice: &Voice<'_>, numbers: &SubjectNumbers) -> Figures {
                 note: voice.tell("figure-background-note", &[("parties", numbers.background_parties.into())]),
             },
             Figure {
-                value: if percent(low) == percent(high) { percent(low) } else { format!("{} {to} {}", percent(low), percent(high)) },
+                value: voice.range(low, high),
                 label: voice.say("figure-exposed"),
                 note: voice.say("figure-exposed-note"),
             },
@@ -84,7 +91,10 @@ fn figures(voice: &Voice<'_>, numbers: &SubjectNumbers) -> Figures {
                 label: voice.say("figure-reach"),
                 note: voice.tell(
                     "figure-reach-note",
-                    &[("interval", voice.range(reach_low, reach_high).into()), ("bracket", voice.range(lower, upper).into())],
+                    &[
+                        ("interval", voice.range(reach_low, reach_high).into()),
+                        ("bracket", voice.range(lower, upper).into()),
+                    ],
                 ),
             },
         ],
@@ -118,7 +128,11 @@ fn bands(voice: &Voice<'_>) -> Table {
         labels.push(Cell::graphic(BandLabel { tone: tone(band), text: voice.band(band), scored: true }));
         numbers.push(Cell::from(Rich::bold(parties.to_string())));
     }
-    labels.push(Cell::graphic(BandLabel { tone: crate::theme::Tone::Low, text: voice.say("band-unscored"), scored: false }));
+    labels.push(Cell::graphic(BandLabel {
+        tone: crate::theme::Tone::Low,
+        text: voice.say("band-unscored"),
+        scored: false,
+    }));
     numbers.push(Cell::from(Rich::bold(unscored.to_string())));
     let columns = (0..labels.len()).map(|_| Column::text("", 1.0)).collect();
     Table::new(columns, vec![Row::new(labels), Row::new(numbers)]).ruled()
@@ -127,8 +141,12 @@ fn bands(voice: &Voice<'_>) -> Table {
 fn findings(voice: &Voice<'_>) -> Vec<Rich> {
     let assessment = voice.assessment();
     let [observed, not_observed, unknown_entries] = ranking::register_counts(voice);
-    let parties: BTreeSet<_> =
-        assessment.register.iter().filter(|entry| entry.status == RegisterStatus::Observed).map(|entry| &entry.party_id).collect();
+    let parties: BTreeSet<_> = assessment
+        .register
+        .iter()
+        .filter(|entry| entry.status == RegisterStatus::Observed)
+        .map(|entry| &entry.party_id)
+        .collect();
     let patterns: BTreeSet<_> = assessment.registered_patterns.iter().map(|pattern| &pattern.party_id).collect();
     let mut lines = vec![
         voice.rich("verdict-observed", &[("observed", observed.into()), ("parties", parties.len().into())]),
@@ -138,7 +156,13 @@ fn findings(voice: &Voice<'_>) -> Vec<Rich> {
     if !assessment.contradictions.is_empty() {
         lines.push(voice.rich("verdict-contradictions", &[("pairs", assessment.contradictions.len().into())]));
     }
-    lines.extend(assessment.unknowns.iter().take(UNKNOWNS).map(|item| Rich::bold(voice.say("verdict-unknown")).then(unknown::sentence(voice, item))));
+    lines.extend(
+        assessment
+            .unknowns
+            .iter()
+            .take(UNKNOWNS)
+            .map(|item| Rich::bold(voice.say("verdict-unknown")).then(unknown::sentence(voice, item, 3))),
+    );
     lines
 }
 
@@ -178,6 +202,6 @@ fn first_ten(voice: &Voice<'_>) -> Table {
 }
 
 fn why(voice: &Voice<'_>, party: &karvon_engine::assessment::PartyResult) -> String {
-    let drivers = voice.drivers(party, 2);
+    let drivers = voice.drivers(party, 2, Ids::Hidden);
     if drivers.is_empty() { voice.say("why-prior") } else { drivers.join("; ") }
 }

@@ -9,7 +9,7 @@ use crate::layout::heading::Heading;
 use crate::layout::paragraph::Paragraph;
 use crate::layout::rich::Rich;
 use crate::layout::table::{Column, Row, Table};
-use crate::model::numbers::{fixed, percent, signed};
+use crate::model::numbers::{fixed, percent, signed, significant};
 use crate::model::voice::Voice;
 
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
@@ -18,7 +18,11 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     };
     let mut pieces = vec![Piece::of(Paragraph::new(voice.rich(
         "worked-intro",
-        &[("party", voice.name(&trace.party_id).into()), ("group", voice.group(trace.group).into()), ("likelihood", percent(trace.likelihood).into())],
+        &[
+            ("party", voice.name(&trace.party_id).into()),
+            ("group", voice.group(trace.group).into()),
+            ("likelihood", fixed(trace.likelihood, 6).into()),
+        ],
     )))];
     pieces.push(step(voice, 1));
     pieces.push(Piece::of(Paragraph::new(voice.rich("worked-step-1-words", &[])).kept()));
@@ -33,7 +37,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     pieces.push(step(voice, 4));
     pieces.push(Piece::of(Paragraph::new(voice.rich("worked-step-4-words", &[])).kept()));
     match &trace.rows {
-        Some(rows) => pieces.push(Piece::of(seeing_table(voice, trace, rows))),
+        Some(rows) => pieces.push(Piece::of(seeing_table(voice, rows))),
         None => pieces.push(paragraph(voice, "worked-step-4-long")),
     }
     for recruiter in &trace.recruiters {
@@ -65,7 +69,7 @@ fn items_table(voice: &Voice<'_>, trace: &Trace) -> Table {
         rows.push(Row::group(voice.leaf(leaf.leaf.as_str())));
         rows.extend(leaf.items.iter().map(|item| item_row(voice, item)));
         if leaf.items.iter().any(|item| item.adverse) {
-            let product = format!("Λ = e^[{}] = {}", fixed(leaf.ln_lambda, 3), fixed(libm::exp(leaf.ln_lambda), 3));
+            let product = format!("Λ = e^[{}] = {}", fixed(leaf.ln_lambda, 3), significant(libm::exp(leaf.ln_lambda)));
             rows.push(Row::new(vec![
                 Cell::from(Rich::bold(voice.say("worked-lambda"))),
                 Cell::empty(),
@@ -100,7 +104,13 @@ fn item_row(voice: &Voice<'_>, item: &StepItem) -> Row {
         .then(Rich::plain(format!("\n{}, {date}", voice.source(&item.source))).coloured(crate::theme::MUTED));
     let weight = if item.adverse { item.reliability } else { item.freshness };
     let lambda = 1.0 + weight * (item.present / item.absent - 1.0);
-    let sum = format!("1 + {} × ({} / {} − 1) = {}", fixed(weight, 3), fixed(item.present, 4), fixed(item.absent, 4), fixed(lambda, 3));
+    let sum = format!(
+        "1 + {} × ({} / {} − 1) = {}",
+        fixed(weight, 3),
+        fixed(item.present, 4),
+        fixed(item.absent, 4),
+        fixed(lambda, 3)
+    );
     Row::new(vec![
         Cell::from(said),
         Cell::from(fixed(item.present, 4)),
@@ -135,17 +145,19 @@ fn leaves_table(voice: &Voice<'_>, trace: &Trace) -> Table {
 }
 
 fn terms_table(voice: &Voice<'_>, trace: &Trace) -> Table {
-    let line = |label: Rich, values: &[f64], decimals: usize, with_sign: bool| {
+    let line = |label: Rich, values: &[f64]| {
         let mut cells = vec![Cell::from(label)];
-        cells.extend(values.iter().map(|value| Cell::from(if with_sign { signed(*value, decimals) } else { fixed(*value, decimals) })));
+        cells.extend(values.iter().map(|value| Cell::from(signed(*value, 3))));
         cells
     };
-    let mut rows: Vec<Row> = trace.terms.iter().map(|term| Row::new(line(term_label(voice, term), &term.by_regime, 3, true))).collect();
-    rows.push(Row::total(line(Rich::plain(voice.say("worked-log-odds")), &trace.log_odds, 3, true)));
-    let odds: Vec<f64> = trace.log_odds.iter().map(|odds| libm::exp(*odds)).collect();
-    rows.push(Row::new(line(Rich::marked(&voice.say("worked-odds")), &odds, 4, false)));
+    let mut rows: Vec<Row> =
+        trace.terms.iter().map(|term| Row::new(line(term_label(voice, term), &term.by_regime))).collect();
+    rows.push(Row::total(line(Rich::plain(voice.say("worked-log-odds")), &trace.log_odds)));
+    let mut odds = vec![Cell::from(Rich::marked(&voice.say("worked-odds")))];
+    odds.extend(trace.log_odds.iter().map(|odds| Cell::from(Rich::marked(&significant(libm::exp(*odds))))));
+    rows.push(Row::new(odds));
     let mut shares = vec![Cell::from(Rich::bold(voice.say("worked-regimes")))];
-    shares.extend(trace.regimes.iter().map(|share| Cell::from(Rich::bold(percent(*share)))));
+    shares.extend(trace.regimes.iter().map(|share| Cell::from(Rich::marked(&format!("**{}**", significant(*share))))));
     rows.push(Row::new(shares));
     Table::new(regime_columns(voice, Column::text(voice.say("column-term"), 1.0)), rows).ruled().sized(7.4)
 }
@@ -163,10 +175,11 @@ fn term_label(voice: &Voice<'_>, term: &TraceTerm) -> Rich {
     voice.rich(&key, &[("name", name.into())])
 }
 
-fn seeing_table(voice: &Voice<'_>, trace: &Trace, rows: &[TraceRow]) -> Table {
+fn seeing_table(voice: &Voice<'_>, rows: &[TraceRow]) -> Table {
     let regimes = &voice.assessment().manifest.regimes;
     // Weights are given relative to the largest, so that they can be keyed in.
-    let largest = rows.iter().flat_map(|row| row.regimes.iter().map(|cell| cell.ln_weight)).fold(f64::NEG_INFINITY, f64::max);
+    let largest =
+        rows.iter().flat_map(|row| row.regimes.iter().map(|cell| cell.ln_weight)).fold(f64::NEG_INFINITY, f64::max);
     let mut lines = Vec::new();
     let mut sum = 0.0;
     for row in rows {
@@ -179,31 +192,31 @@ fn seeing_table(voice: &Voice<'_>, trace: &Trace, rows: &[TraceRow]) -> Table {
                 if at == 0 { Cell::from(sees.as_str()) } else { Cell::empty() },
                 if at == 0 { Cell::from(fixed(row.probability, 4)) } else { Cell::empty() },
                 Cell::from(regimes.get(at).map(|regime| voice.regime(regime)).unwrap_or_default()),
-                Cell::from(fixed(libm::exp(cell.ln_weight - largest), 5)),
-                Cell::from(fixed(cell.probability, 5)),
-                Cell::from(fixed(cell.headline, 5)),
-                Cell::from(fixed(part, 5)),
+                Cell::from(Rich::marked(&significant(libm::exp(cell.ln_weight - largest)))),
+                Cell::from(Rich::marked(&significant(cell.probability))),
+                Cell::from(Rich::marked(&significant(cell.headline))),
+                Cell::from(Rich::marked(&significant(part))),
             ]));
         }
     }
     let total: f64 = rows.iter().flat_map(|row| row.regimes.iter().map(|cell| cell.probability)).sum();
     lines.push(Row::total(vec![
-        Cell::from(voice.tell("worked-sum", &[("likelihood", percent(trace.likelihood).into())])),
+        Cell::from(voice.say("worked-sum")),
         Cell::empty(),
         Cell::empty(),
         Cell::empty(),
         Cell::from(fixed(total, 4)),
         Cell::empty(),
-        Cell::from(fixed(sum, 5)),
+        Cell::from(fixed(sum, 6)),
     ]));
     let columns = vec![
         Column::text(voice.say("column-sees"), 1.3),
         Column::number("π", 42.0),
         Column::text(voice.say("column-regime"), 0.9),
-        Column::number("W", 56.0),
-        Column::number("P", 52.0),
+        Column::number("W", 64.0),
+        Column::number("P", 64.0),
         Column::number(voice.say("column-headline-given"), 62.0),
-        Column::number(voice.say("column-product"), 52.0),
+        Column::number(voice.say("column-product"), 64.0),
     ];
     Table::new(columns, lines).ruled().sized(7.4)
 }
@@ -215,7 +228,7 @@ fn range(voice: &Voice<'_>, trace: &Trace) -> Rich {
         "worked-step-5-words",
         &[
             ("logit", fixed(trace.logit, 3).into()),
-            ("likelihood", percent(trace.likelihood).into()),
+            ("likelihood", fixed(trace.likelihood, 6).into()),
             ("judgement", fixed(trace.judgement, 2).into()),
             ("blind", fixed(trace.blind, 2).into()),
             ("coverage", fixed(trace.coverage, 3).into()),

@@ -7,14 +7,31 @@ use super::{TableError, columns, joined, number, safe, write};
 /// One chain per source, best first; the header alone without a subject.
 pub fn chains(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
     let header = columns(&[
-        "rank", "source_id", "source_name", "parties", "link_kinds", "link_statuses", "weights", "probability", "live", "unsupported_links", "regime",
-        "regime_probability", "leaf", "leaf_probability",
+        "rank",
+        "source_id",
+        "source_name",
+        "parties",
+        "link_kinds",
+        "link_statuses",
+        "weights",
+        "probability",
+        "live",
+        "unsupported_links",
+        "regime",
+        "regime_probability",
+        "leaf",
+        "leaf_probability",
     ]);
     write("chains", &header, assessment.chains.iter().enumerate().map(|(at, chain)| row(assessment, at + 1, chain)))
 }
 
 fn row(assessment: &Assessment, rank: usize, chain: &Chain) -> Vec<String> {
-    let name = assessment.parties.iter().find(|party| party.party_id == chain.source).map(|party| party.name.as_str()).unwrap_or_default();
+    let name = assessment
+        .parties
+        .iter()
+        .find(|party| party.party_id == chain.source)
+        .map(|party| party.name.as_str())
+        .unwrap_or_default();
     let links: Vec<_> = chain.links.iter().filter_map(|link| assessment.links.get(*link)).collect();
     vec![
         rank.to_string(),

@@ -11,7 +11,13 @@ pub fn contributions(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
     let rows = assessment.splits.iter().flat_map(|split| {
         split.parts.iter().map(move |part| {
             let share = if total > 0.0 { part.value / total } else { 0.0 };
-            vec![axis(split.by).to_owned(), safe(&part.key), number(part.value), number(share), part.parties.to_string()]
+            vec![
+                axis(split.by).to_owned(),
+                safe(&part.key),
+                number(part.value),
+                number(share),
+                part.parties.to_string(),
+            ]
         })
     });
     write("contributions", &header, rows)

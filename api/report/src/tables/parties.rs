@@ -11,11 +11,32 @@ const DRIVERS: usize = 5;
 /// empty without one. Per channel there follow the party's own likelihood and that of anything reaching it.
 pub fn parties(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
     let mut header = columns(&[
-        "party_id", "name", "country", "kind", "tier", "band", "band_channel", "band_stable", "likelihood", "p_low", "p_high", "coverage", "answered",
+        "party_id",
+        "name",
+        "country",
+        "kind",
+        "tier",
+        "band",
+        "band_channel",
+        "band_stable",
+        "likelihood",
+        "p_low",
+        "p_high",
+        "coverage",
+        "answered",
     ]);
     header.extend(assessment.manifest.regimes.iter().map(|regime| format!("regime_{regime}")));
     header.extend(columns(&[
-        "worker_group", "severity", "leverage", "background", "reach_to_subject", "contribution", "contribution_low", "contribution_high", "top_ten", "drivers",
+        "worker_group",
+        "severity",
+        "leverage",
+        "background",
+        "reach_to_subject",
+        "contribution",
+        "contribution_low",
+        "contribution_high",
+        "top_ten",
+        "drivers",
     ]));
     for channel in &assessment.manifest.channels {
         header.push(format!("{channel}_own"));
@@ -25,7 +46,11 @@ pub fn parties(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
 }
 
 fn row(party: &PartyResult) -> Vec<String> {
-    let band = if party.scored { party.band.as_str().to_owned() } else { format!("not scored: could be {}", party.band_at_high.as_str()) };
+    let band = if party.scored {
+        party.band.as_str().to_owned()
+    } else {
+        format!("not scored: could be {}", party.band_at_high.as_str())
+    };
     let mut cells = vec![
         safe(party.party_id.as_str()),
         safe(&party.name),

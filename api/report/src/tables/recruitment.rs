@@ -11,8 +11,20 @@ use crate::model::suppression::{Headcount, headcount};
 /// the corridor and the cost in months are given.
 pub fn recruitment(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
     let mut header = columns(&[
-        "cohort_id", "employer_id", "recruiter_id", "corridor", "workers", "paid_per_worker", "borne_per_worker", "currency", "cost_months",
-        "lower_bound", "basis", "loan_months", "payback_months", "missing",
+        "cohort_id",
+        "employer_id",
+        "recruiter_id",
+        "corridor",
+        "workers",
+        "paid_per_worker",
+        "borne_per_worker",
+        "currency",
+        "cost_months",
+        "lower_bound",
+        "basis",
+        "loan_months",
+        "payback_months",
+        "missing",
     ]);
     header.extend(FeeCategory::ALL.iter().map(|category| format!("owed_{}", category.as_str())));
     write("recruitment", &header, assessment.recruitment.cohorts.iter().map(row))

@@ -8,7 +8,18 @@ use crate::model::suppression::{Headcount, group_beside, headcount};
 /// Every entry, ordered by party, leaf and group.
 pub fn register(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
     let header = columns(&[
-        "register_id", "party_id", "indicator", "leaf", "class", "worker_group", "period_from", "period_to", "status", "affected", "evidence", "missing",
+        "register_id",
+        "party_id",
+        "indicator",
+        "leaf",
+        "class",
+        "worker_group",
+        "period_from",
+        "period_to",
+        "status",
+        "affected",
+        "evidence",
+        "missing",
     ]);
     write("register", &header, assessment.register.iter().map(row))
 }

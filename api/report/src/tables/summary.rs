@@ -7,11 +7,33 @@ use super::{TableError, columns, number, write};
 /// Two rows, `all` and `verified`; the header alone without a subject.
 pub fn summary(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
     let header = columns(&[
-        "links", "expected_sources", "expected_low", "expected_high", "background", "background_parties", "evidence_raised", "evidence_lowered",
-        "parties_upstream", "reach", "reach_simulated_low", "reach_simulated_high", "reach_low", "reach_high", "bracket_low", "bracket_high", "count_5",
-        "count_50", "count_95", "exposed_share_low", "exposed_share_high", "worlds",
+        "links",
+        "expected_sources",
+        "expected_low",
+        "expected_high",
+        "background",
+        "background_parties",
+        "evidence_raised",
+        "evidence_lowered",
+        "parties_upstream",
+        "reach",
+        "reach_simulated_low",
+        "reach_simulated_high",
+        "reach_low",
+        "reach_high",
+        "bracket_low",
+        "bracket_high",
+        "count_5",
+        "count_50",
+        "count_95",
+        "exposed_share_low",
+        "exposed_share_high",
+        "worlds",
     ]);
-    let rows = assessment.summary.iter().flat_map(|summary| [row("all", &summary.all_links), row("verified", &summary.verified_links)]);
+    let rows = assessment
+        .summary
+        .iter()
+        .flat_map(|summary| [row("all", &summary.all_links), row("verified", &summary.verified_links)]);
     write("summary", &header, rows)
 }
 

@@ -3,9 +3,9 @@
 use std::num::NonZeroU32;
 
 use karvon_engine::propagation::{
-    ExposureInput, LinkInput, Prepared, PropagationError, PropagationInput, SubjectReach, Totals,
-    Weights, WorldSettings, best_chains, exposure, exposure_parts, noisy_or, paths_to,
-    reach_to_within, totals, upper, worst_chain,
+    ExposureInput, LinkInput, Prepared, PropagationError, PropagationInput, SubjectReach, Totals, Weights,
+    WorldSettings, best_chains, exposure, exposure_parts, noisy_or, paths_to, reach_to_within, totals, upper,
+    worst_chain,
 };
 
 use super::fault::{Faults, Problem};
@@ -30,11 +30,7 @@ pub(super) struct Computed {
 
 impl Computed {
     fn exact(values: Vec<f64>) -> Self {
-        Self {
-            values,
-            sums: None,
-            worlds: None,
-        }
+        Self { values, sums: None, worlds: None }
     }
 }
 
@@ -49,9 +45,7 @@ pub(super) fn compute(
     let computed = match (request.metric, subject) {
         (Metric::Reach, None) => Ok(all_reach(&prepared, request)),
         (Metric::Reach, Some(subject)) => reach_to_subject(&prepared, request, subject),
-        (Metric::NoisyOr, _) => {
-            noisy_or(&prepared).map(|table| Computed::exact(table.values().to_vec()))
-        }
+        (Metric::NoisyOr, _) => noisy_or(&prepared).map(|table| Computed::exact(table.values().to_vec())),
         (Metric::WorstChain, None) => Ok(Computed::exact(worst_chain(&prepared).values().to_vec())),
         (Metric::WorstChain, Some(subject)) => chains_to_subject(&prepared, subject),
         (Metric::Exposure, subject) => exposed(&prepared, links, subject),
@@ -78,21 +72,16 @@ fn lay_out(metric: Metric, parties: &Parties, links: &[Link]) -> Result<Prepared
     // bound then reckons with.
     let (rows, row_of): (Vec<f64>, fn(usize, &Link) -> usize) = match metric {
         Metric::Exposure => (vec![0.0, 1.0], |_, link| usize::from(link.weight > 0.0)),
-        Metric::Reach | Metric::NoisyOr | Metric::WorstChain => (
-            links.iter().map(|link| link.weight).collect(),
-            |place, _| place,
-        ),
+        Metric::Reach | Metric::NoisyOr | Metric::WorstChain => {
+            (links.iter().map(|link| link.weight).collect(), |place, _| place)
+        }
     };
-    let inputs = links
-        .iter()
-        .zip(labels(links))
-        .enumerate()
-        .map(|(place, (link, label))| LinkInput {
-            supplier: link.supplier,
-            buyer: link.buyer,
-            weight: places(row_of(place, link)),
-            label,
-        });
+    let inputs = links.iter().zip(labels(links)).enumerate().map(|(place, (link, label))| LinkInput {
+        supplier: link.supplier,
+        buyer: link.buyer,
+        weight: places(row_of(place, link)),
+        label,
+    });
     let input = PropagationInput {
         parties: parties.ids().collect(),
         channels: parties.channels.iter().map(String::as_str).collect(),
@@ -103,28 +92,16 @@ fn lay_out(metric: Metric, parties: &Parties, links: &[Link]) -> Result<Prepared
     };
     Prepared::new(input).map_err(|problems| {
         let mut faults = Faults::default();
-        problems
-            .into_iter()
-            .for_each(|problem| faults.add("", None, Problem::Network(problem)));
+        problems.into_iter().for_each(|problem| faults.add("", None, Problem::Network(problem)));
         PropagateError::Faulty(faults)
     })
 }
 
 /// The chance that at least one source reaches each party.
 fn all_reach(prepared: &Prepared, request: &Request) -> Computed {
-    let mut worlds = if request.half_width.is_some() {
-        FIRST_WORLDS
-    } else {
-        request.worlds
-    };
+    let mut worlds = if request.half_width.is_some() { FIRST_WORLDS } else { request.worlds };
     let drawn = loop {
-        let drawn = totals(
-            prepared,
-            WorldSettings {
-                worlds,
-                seed: request.seed,
-            },
-        );
+        let drawn = totals(prepared, WorldSettings { worlds, seed: request.seed });
         match request.half_width {
             Some(asked) if worlds < MOST_WORLDS && widest(prepared, &drawn) > asked => {
                 worlds = worlds.saturating_mul(TWO);
@@ -132,22 +109,15 @@ fn all_reach(prepared: &Prepared, request: &Request) -> Computed {
             Some(_) | None => break drawn,
         }
     };
-    let values = cells(prepared)
-        .map(|(party, channel)| drawn.total(party, channel))
-        .collect();
-    Computed {
-        values,
-        sums: None,
-        worlds: Some(drawn.worlds()),
-    }
+    let values = cells(prepared).map(|(party, channel)| drawn.total(party, channel)).collect();
+    Computed { values, sums: None, worlds: Some(drawn.worlds()) }
 }
 
 const TWO: NonZeroU32 = NonZeroU32::new(2).unwrap();
 
 /// The largest half-width of the 95 % intervals of a table of totals.
 fn widest(prepared: &Prepared, drawn: &Totals) -> f64 {
-    let widths = cells(prepared)
-        .map(|(party, channel)| half_width(drawn.total_count(party, channel), drawn.worlds()));
+    let widths = cells(prepared).map(|(party, channel)| half_width(drawn.total_count(party, channel), drawn.worlds()));
     widths.fold(0.0, f64::max)
 }
 
@@ -156,40 +126,19 @@ fn half_width(hits: u32, trials: u32) -> f64 {
     const Z: f64 = 1.959_963_984_540_054;
     let trials = f64::from(trials);
     let share = f64::from(hits) / trials;
-    Z * (share * (1.0 - share) / trials + Z * Z / (4.0 * trials * trials)).sqrt()
-        / (1.0 + Z * Z / trials)
+    Z * (share * (1.0 - share) / trials + Z * Z / (4.0 * trials * trials)).sqrt() / (1.0 + Z * Z / trials)
 }
 
 /// p·ρ of each party.
-fn reach_to_subject(
-    prepared: &Prepared,
-    request: &Request,
-    subject: usize,
-) -> Result<Computed, PropagationError> {
+fn reach_to_subject(prepared: &Prepared, request: &Request, subject: usize) -> Result<Computed, PropagationError> {
     let channels: Vec<usize> = (0..prepared.channels()).collect();
     let drawn = match request.half_width {
-        None => paths_to(
-            prepared,
-            subject,
-            WorldSettings {
-                worlds: request.worlds,
-                seed: request.seed,
-            },
-        )?,
+        None => paths_to(prepared, subject, WorldSettings { worlds: request.worlds, seed: request.seed })?,
         Some(asked) => reach_within(prepared, subject, &channels, asked, request.seed)?,
     };
-    let values = cells(prepared)
-        .map(|(party, channel)| drawn.contribution(party, channel))
-        .collect();
-    let sums = channels
-        .iter()
-        .map(|&channel| drawn.expected_sources(channel))
-        .collect();
-    Ok(Computed {
-        values,
-        sums: Some(sums),
-        worlds: Some(drawn.worlds()),
-    })
+    let values = cells(prepared).map(|(party, channel)| drawn.contribution(party, channel)).collect();
+    let sums = channels.iter().map(|&channel| drawn.expected_sources(channel)).collect();
+    Ok(Computed { values, sums: Some(sums), worlds: Some(drawn.worlds()) })
 }
 
 /// As many worlds as the widest channel needs. More worlds only extend the sequence, so that the last run serves all.
@@ -201,9 +150,7 @@ fn reach_within(
     seed: u64,
 ) -> Result<SubjectReach, PropagationError> {
     let is_wide = |drawn: &SubjectReach, channel: usize| {
-        drawn
-            .estimate(channel)
-            .is_some_and(|estimate| half_width(estimate.reached, estimate.worlds) > asked)
+        drawn.estimate(channel).is_some_and(|estimate| half_width(estimate.reached, estimate.worlds) > asked)
     };
     let mut drawn = reach_to_within(prepared, subject, channels, 0, asked, seed)?;
     for &channel in channels {
@@ -216,63 +163,41 @@ fn reach_within(
 
 /// p times the best path of each party to the subject.
 fn chains_to_subject(prepared: &Prepared, subject: usize) -> Result<Computed, PropagationError> {
-    let chains: Result<Vec<_>, _> = (0..prepared.channels())
-        .map(|channel| best_chains(prepared, subject, channel))
-        .collect();
+    let chains: Result<Vec<_>, _> =
+        (0..prepared.channels()).map(|channel| best_chains(prepared, subject, channel)).collect();
     let chains = chains?;
     let mut values = Vec::with_capacity(prepared.parties() * prepared.channels());
     for party in 0..prepared.parties() {
         values.extend(
-            chains
-                .iter()
-                .enumerate()
-                .map(|(channel, best)| prepared.own(party, channel) * best.product(party)),
+            chains.iter().enumerate().map(|(channel, best)| prepared.own(party, channel) * best.product(party)),
         );
     }
     Ok(Computed::exact(values))
 }
 
 /// The exposed part of each party's product, or each party's part in the subject's.
-fn exposed(
-    prepared: &Prepared,
-    links: &[Link],
-    subject: Option<usize>,
-) -> Result<Computed, PropagationError> {
+fn exposed(prepared: &Prepared, links: &[Link], subject: Option<usize>) -> Result<Computed, PropagationError> {
     let shares: Vec<f64> = links.iter().map(|link| link.weight).collect();
     // Nothing is known of what a party must buy, so what no link names counts as nothing.
-    let input = ExposureInput {
-        shares: &shares,
-        expects_inputs: &vec![false; prepared.parties()],
-    };
+    let input = ExposureInput { shares: &shares, expects_inputs: &vec![false; prepared.parties()] };
     let Some(subject) = subject else {
-        return Ok(Computed::exact(
-            exposure(prepared, &input, &upper(prepared))?
-                .low
-                .values()
-                .to_vec(),
-        ));
+        return Ok(Computed::exact(exposure(prepared, &input, &upper(prepared))?.low.values().to_vec()));
     };
-    let parts: Result<Vec<_>, _> = (0..prepared.channels())
-        .map(|channel| exposure_parts(prepared, &input, subject, channel))
-        .collect();
+    let parts: Result<Vec<_>, _> =
+        (0..prepared.channels()).map(|channel| exposure_parts(prepared, &input, subject, channel)).collect();
     let parts: Vec<Vec<f64>> = parts?.into_iter().map(|parts| parts.sources).collect();
     let sums = parts.iter().map(|sources| sources.iter().sum()).collect();
     let mut values = Vec::with_capacity(prepared.parties() * prepared.channels());
     for party in 0..prepared.parties() {
         values.extend(parts.iter().filter_map(|sources| sources.get(party)));
     }
-    Ok(Computed {
-        values,
-        sums: Some(sums),
-        worlds: None,
-    })
+    Ok(Computed { values, sums: Some(sums), worlds: None })
 }
 
 /// Every party and channel, party-major.
 fn cells(prepared: &Prepared) -> impl Iterator<Item = (usize, usize)> {
     let channels = prepared.channels();
-    (0..prepared.parties())
-        .flat_map(move |party| (0..channels).map(move |channel| (party, channel)))
+    (0..prepared.parties()).flat_map(move |party| (0..channels).map(move |channel| (party, channel)))
 }
 
 #[cfg(test)]

@@ -53,14 +53,10 @@ pub enum Problem {
     #[error("column {0} has no name; give it one")]
     UnnamedColumn(usize),
     /// No column of numbers.
-    #[error(
-        "has no column of likelihoods; beside `id` at least one column must hold numbers from 0 to 1"
-    )]
+    #[error("has no column of likelihoods; beside `id` at least one column must hold numbers from 0 to 1")]
     NoChannel,
     /// A row of another length than the header.
-    #[error(
-        "has {found} cells where the header has {expected}; put quotation marks around cells that hold commas"
-    )]
+    #[error("has {found} cells where the header has {expected}; put quotation marks around cells that hold commas")]
     Cells {
         /// Cells of the row.
         found: usize,
@@ -82,9 +78,7 @@ pub enum Problem {
         first: u64,
     },
     /// A value that is no number.
-    #[error(
-        "`{value}` in column `{column}` is no number; it must be a number from 0 to 1, with a decimal point"
-    )]
+    #[error("`{value}` in column `{column}` is no number; it must be a number from 0 to 1, with a decimal point")]
     NoNumber {
         /// The column.
         column: String,
@@ -108,9 +102,7 @@ pub enum Problem {
         id: String,
     },
     /// A link from a party to itself.
-    #[error(
-        "the link leads from `{0}` to itself; remove it, a party needs no link to carry its own risk"
-    )]
+    #[error("the link leads from `{0}` to itself; remove it, a party needs no link to carry its own risk")]
     SelfLink(String),
     /// Shares of one buyer's input that are more than the whole.
     #[error(
@@ -141,11 +133,7 @@ impl Faults {
     /// Adds one.
     pub(super) fn add(&mut self, file: &str, row: Option<u64>, problem: Problem) {
         if self.kept.len() < KEPT {
-            self.kept.push(Fault {
-                file: file.to_owned(),
-                row,
-                problem,
-            });
+            self.kept.push(Fault { file: file.to_owned(), row, problem });
         } else {
             self.more += 1;
         }
@@ -189,14 +177,7 @@ mod tests {
 
     #[test]
     fn a_fault_says_its_place_first() {
-        let at = |file: &str, row| {
-            Fault {
-                file: file.to_owned(),
-                row,
-                problem: Problem::NoChannel,
-            }
-            .to_string()
-        };
+        let at = |file: &str, row| Fault { file: file.to_owned(), row, problem: Problem::NoChannel }.to_string();
         assert!(at("p.csv", Some(3)).starts_with("`p.csv`, row 3: has no column"));
         assert!(at("p.csv", None).starts_with("`p.csv`: has no column"));
         assert!(at("", None).starts_with("has no column"));
@@ -206,18 +187,12 @@ mod tests {
     fn beyond_a_thousand_faults_only_the_number_grows() {
         let mut faults = Faults::default();
         (0..1_005).for_each(|row| faults.add("p.csv", Some(row), Problem::NoRows));
-        assert_eq!(
-            (faults.kept().len(), faults.more(), faults.count()),
-            (1_000, 5, 1_005)
-        );
+        assert_eq!((faults.kept().len(), faults.more(), faults.count()), (1_000, 5, 1_005));
     }
 
     #[test]
     fn a_long_cell_is_cut() {
-        assert_eq!(
-            shown("ж".repeat(50).as_bytes()),
-            format!("{}…", "ж".repeat(40))
-        );
+        assert_eq!(shown("ж".repeat(50).as_bytes()), format!("{}…", "ж".repeat(40)));
         assert_eq!(shown(b"a\nb"), "a b");
     }
 }

@@ -49,14 +49,7 @@ pub(super) fn read(
     let mut links = Vec::new();
     while let Some((row, record)) = sheet.next(faults) {
         if record.len() != header.len() {
-            faults.add(
-                &file,
-                Some(row),
-                Problem::Cells {
-                    found: record.len(),
-                    expected: header.len(),
-                },
-            );
+            faults.add(&file, Some(row), Problem::Cells { found: record.len(), expected: header.len() });
             continue;
         }
         let mut end = |column: &'static str, place: usize| {
@@ -65,10 +58,7 @@ pub(super) fn read(
                 Ok("") => Problem::NoId(column),
                 Ok(id) => match parties.get(id) {
                     Some(&party) => return Some(party),
-                    None => Problem::UnknownParty {
-                        column,
-                        id: shown(cell),
-                    },
+                    None => Problem::UnknownParty { column, id: shown(cell) },
                 },
                 Err(_) => Problem::NotText(column.to_owned()),
             };
@@ -81,29 +71,15 @@ pub(super) fn read(
         });
         if let (Some(supplier), Some(buyer)) = (supplier, buyer) {
             if supplier == buyer {
-                faults.add(
-                    &file,
-                    Some(row),
-                    Problem::SelfLink(shown(cell(record, supplier_at))),
-                );
+                faults.add(&file, Some(row), Problem::SelfLink(shown(cell(record, supplier_at))));
             } else if let Ok(weight) = weight {
-                links.push(Link {
-                    supplier,
-                    buyer,
-                    weight,
-                });
+                links.push(Link { supplier, buyer, weight });
             }
         }
     }
     let read = [supplier_at, buyer_at, weight_at];
-    let other = header
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| !read.contains(place));
-    Some(Links {
-        links,
-        other_columns: other.map(|(_, name)| name.clone()).collect(),
-    })
+    let other = header.iter().enumerate().filter(|(place, _)| !read.contains(place));
+    Some(Links { links, other_columns: other.map(|(_, name)| name.clone()).collect() })
 }
 
 /// What tells the links between the same two parties apart: their rank by weight. It does not depend on the order of rows.
@@ -141,10 +117,7 @@ pub(super) fn overfull(links: &[Link], parties: usize) -> Vec<(usize, f64)> {
             *sum += link.weight;
         }
     }
-    sums.into_iter()
-        .enumerate()
-        .filter(|(_, sum)| *sum > 1.0 + TOLERANCE)
-        .collect()
+    sums.into_iter().enumerate().filter(|(_, sum)| *sum > 1.0 + TOLERANCE).collect()
 }
 
 #[cfg(test)]
@@ -152,11 +125,7 @@ mod tests {
     use super::*;
 
     fn link(supplier: u32, buyer: u32, weight: f64) -> Link {
-        Link {
-            supplier,
-            buyer,
-            weight,
-        }
+        Link { supplier, buyer, weight }
     }
 
     #[test]
@@ -170,12 +139,7 @@ mod tests {
 
     #[test]
     fn only_buyers_with_more_than_their_whole_input_are_overfull() {
-        let links = [
-            link(0, 1, 0.6),
-            link(2, 1, 0.6),
-            link(0, 2, 0.1),
-            link(1, 2, 0.9),
-        ];
+        let links = [link(0, 1, 0.6), link(2, 1, 0.6), link(0, 2, 0.1), link(1, 2, 0.9)];
         let over = overfull(&links, 3);
         assert_eq!(over.len(), 1);
         assert_eq!(over[0].0, 1);

@@ -86,9 +86,7 @@ pub enum PropagateError {
     #[error("`{}` is an input; choose another file with --out", .0.display())]
     OverInput(PathBuf),
     /// Noisy-or is not a sum over sources.
-    #[error(
-        "noisy-or has no contributions of single parties; leave --subject out or take another --metric"
-    )]
+    #[error("noisy-or has no contributions of single parties; leave --subject out or take another --metric")]
     NoContributions,
     /// The files have faults.
     #[error("{} faults in the input", .0.count())]
@@ -131,12 +129,7 @@ fn attempt(request: &Request, progress: &dyn Progress) -> Result<Outcome, Propag
     let computed = compute::compute(request, &parties, &links.links, subject)?;
     progress.begin(Stage::Write, None);
     write_file(&request.out, |out| write_rows(out, &parties, &computed))?;
-    let sums = computed
-        .sums
-        .unwrap_or_default()
-        .into_iter()
-        .map(Some)
-        .chain(std::iter::repeat(None));
+    let sums = computed.sums.unwrap_or_default().into_iter().map(Some).chain(std::iter::repeat(None));
     Ok(Outcome {
         parties: parties.len(),
         links: links.links.len(),
@@ -147,20 +140,13 @@ fn attempt(request: &Request, progress: &dyn Progress) -> Result<Outcome, Propag
     })
 }
 
-fn read(
-    request: &Request,
-    progress: &dyn Progress,
-) -> Result<(Parties, links::Links, Option<usize>), PropagateError> {
+fn read(request: &Request, progress: &dyn Progress) -> Result<(Parties, links::Links, Option<usize>), PropagateError> {
     let mut faults = Faults::default();
     let parties = parties::read(&request.parties, progress, &mut faults);
     let file = request.parties.display().to_string();
-    let index = parties
-        .as_ref()
-        .map(|parties| parties.index(&file, &mut faults));
+    let index = parties.as_ref().map(|parties| parties.index(&file, &mut faults));
     // Without ids every link would be a fault; the parties come first.
-    let links = index
-        .as_ref()
-        .and_then(|index| links::read(&request.links, index, progress, &mut faults));
+    let links = index.as_ref().and_then(|index| links::read(&request.links, index, progress, &mut faults));
     let subject = match (&request.subject, &index) {
         (Some(subject), Some(index)) => {
             let known = index.get(subject.as_str()).map(|&party| party as usize);
@@ -186,16 +172,11 @@ fn read(
 
 /// `id` and the channels, with decimals that read back to the same number.
 fn write_rows(out: &mut dyn Write, parties: &Parties, computed: &Computed) -> std::io::Result<()> {
-    let mut writer = csv::WriterBuilder::new()
-        .buffer_capacity(1 << 18)
-        .from_writer(out);
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 18).from_writer(out);
     let channels = parties.channels.iter().map(String::as_str);
     writer.write_record(std::iter::once("id").chain(channels))?;
     let mut digits = Vec::with_capacity(32);
-    for (id, row) in parties
-        .ids()
-        .zip(computed.values.chunks_exact(parties.channels.len()))
-    {
+    for (id, row) in parties.ids().zip(computed.values.chunks_exact(parties.channels.len())) {
         writer.write_field(id)?;
         for value in row {
             digits.clear();

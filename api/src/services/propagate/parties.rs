@@ -46,14 +46,7 @@ impl Parties {
         for (party, id) in (0_u32..).zip(self.ids()).filter(|(_, id)| !id.is_empty()) {
             if let Some(first) = index.insert(id, party) {
                 let row = |party: u32| u64::from(party) + 2;
-                faults.add(
-                    file,
-                    Some(row(party)),
-                    Problem::RepeatedParty {
-                        id: id.to_owned(),
-                        first: row(first),
-                    },
-                );
+                faults.add(file, Some(row(party)), Problem::RepeatedParty { id: id.to_owned(), first: row(first) });
                 index.insert(id, first);
             }
         }
@@ -90,24 +83,11 @@ pub(super) fn read(path: &Path, progress: &dyn Progress, faults: &mut Faults) ->
     while let Some((row, record)) = sheet.next(faults) {
         if columns.is_empty() {
             columns = (0..header.len())
-                .map(|place| {
-                    if place == id_at {
-                        Column::Id
-                    } else {
-                        first(cell(record, place))
-                    }
-                })
+                .map(|place| if place == id_at { Column::Id } else { first(cell(record, place)) })
                 .collect();
         }
         if record.len() != header.len() {
-            faults.add(
-                &file,
-                Some(row),
-                Problem::Cells {
-                    found: record.len(),
-                    expected: header.len(),
-                },
-            );
+            faults.add(&file, Some(row), Problem::Cells { found: record.len(), expected: header.len() });
         }
         for ((place, column), name) in columns.iter_mut().enumerate().zip(&header) {
             let cell = cell(record, place);
@@ -121,23 +101,18 @@ pub(super) fn read(path: &Path, progress: &dyn Progress, faults: &mut Faults) ->
             if *column == Column::Empty && !cell.is_empty() {
                 *column = settle(cell);
                 if *column == Column::Likelihood {
-                    let empty = Problem::NoNumber {
-                        column: name.clone(),
-                        value: String::new(),
-                    };
+                    let empty = Problem::NoNumber { column: name.clone(), value: String::new() };
                     (2..row).for_each(|row| faults.add(&file, Some(row), empty.clone()));
                 }
             }
             if *column == Column::Likelihood {
-                parties
-                    .own
-                    .push(probability(cell, name).unwrap_or_else(|problem| {
-                        // A short row is one fault already.
-                        if place < record.len() {
-                            faults.add(&file, Some(row), problem);
-                        }
-                        f64::NAN
-                    }));
+                parties.own.push(probability(cell, name).unwrap_or_else(|problem| {
+                    // A short row is one fault already.
+                    if place < record.len() {
+                        faults.add(&file, Some(row), problem);
+                    }
+                    f64::NAN
+                }));
             } else if column.has_place() {
                 parties.own.push(f64::NAN);
             }
@@ -152,9 +127,7 @@ pub(super) fn read(path: &Path, progress: &dyn Progress, faults: &mut Faults) ->
         match column {
             Column::Id => {}
             Column::Likelihood => parties.channels.push(name.clone()),
-            Column::Empty | Column::LateText | Column::Text => {
-                parties.text_columns.push(name.clone())
-            }
+            Column::Empty | Column::LateText | Column::Text => parties.text_columns.push(name.clone()),
         }
     }
     if parties.channels.is_empty() {
@@ -184,20 +157,13 @@ fn first(cell: &[u8]) -> Column {
 
 /// What the first value says of a column that began with empty cells.
 fn settle(cell: &[u8]) -> Column {
-    if number(cell).is_some() {
-        Column::Likelihood
-    } else {
-        Column::LateText
-    }
+    if number(cell).is_some() { Column::Likelihood } else { Column::LateText }
 }
 
 /// Takes the places of columns without likelihoods out of the matrix.
 fn keep_likelihoods(own: &mut Vec<f64>, columns: &[Column]) {
-    let keep: Vec<bool> = columns
-        .iter()
-        .filter(|column| column.has_place())
-        .map(|column| *column == Column::Likelihood)
-        .collect();
+    let keep: Vec<bool> =
+        columns.iter().filter(|column| column.has_place()).map(|column| *column == Column::Likelihood).collect();
     if keep.iter().any(|keep| !keep) {
         let mut places = keep.iter().cycle();
         own.retain(|_| places.next().copied().unwrap_or_default());
@@ -218,11 +184,7 @@ impl Ids {
     }
 
     fn get(&self, place: usize) -> &str {
-        let start = place
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or_default();
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         let end = self.ends.get(place).copied().unwrap_or(start);
         self.text.get(start..end).unwrap_or_default()
     }
@@ -241,11 +203,7 @@ mod tests {
         let parties = read(&path, &Silent, &mut faults).unwrap_or_default();
         let file = path.display().to_string();
         parties.index(&file, &mut faults);
-        let told = faults
-            .kept()
-            .iter()
-            .map(|fault| fault.to_string().replace(&file, "p.csv"))
-            .collect();
+        let told = faults.kept().iter().map(|fault| fault.to_string().replace(&file, "p.csv")).collect();
         (parties, told)
     }
 
@@ -254,13 +212,7 @@ mod tests {
         let (parties, faults) = parsed("\u{feff}name,id,a,b\nMill,M,0.1,1\nGin, G ,0,1e-3\n");
         assert_eq!(faults, Vec::<String>::new());
         assert_eq!(parties.ids().collect::<Vec<_>>(), ["M", "G"]);
-        assert_eq!(
-            (parties.channels, parties.own),
-            (
-                vec!["a".to_owned(), "b".to_owned()],
-                vec![0.1, 1.0, 0.0, 1e-3]
-            )
-        );
+        assert_eq!((parties.channels, parties.own), (vec!["a".to_owned(), "b".to_owned()], vec![0.1, 1.0, 0.0, 1e-3]));
         assert_eq!(parties.text_columns, ["name"]);
     }
 
@@ -271,9 +223,7 @@ mod tests {
         assert_eq!(parties.channels, ["a", "b"]);
         assert_eq!(
             faults,
-            [
-                "`p.csv`, row 2: `` in column `b` is no number; it must be a number from 0 to 1, with a decimal point"
-            ]
+            ["`p.csv`, row 2: `` in column `b` is no number; it must be a number from 0 to 1, with a decimal point"]
         );
         assert_eq!(parties.own.len(), 4);
     }
@@ -281,10 +231,8 @@ mod tests {
     #[test]
     fn all_faults_are_told_at_once_with_their_rows() {
         let (_, faults) = parsed("id,p\na,0.5\na,0.5\n,0.5\nb,NaN\nc,2\nd\n");
-        let rows: Vec<&str> = faults
-            .iter()
-            .filter_map(|fault| fault.strip_prefix("`p.csv`, row ")?.split(':').next())
-            .collect();
+        let rows: Vec<&str> =
+            faults.iter().filter_map(|fault| fault.strip_prefix("`p.csv`, row ")?.split(':').next()).collect();
         assert_eq!(rows, ["4", "5", "6", "7", "3"]);
     }
 

@@ -43,19 +43,9 @@ impl<'a> Sheet<'a> {
             }
         };
         progress.begin(stage, opened.metadata().ok().map(|metadata| metadata.len()));
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(1 << 18)
-            .from_reader(opened);
-        let mut sheet = Self {
-            reader,
-            record: ByteRecord::new(),
-            progress,
-            row: 0,
-            header: Vec::new(),
-            file,
-        };
+        let reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(1 << 18).from_reader(opened);
+        let mut sheet = Self { reader, record: ByteRecord::new(), progress, row: 0, header: Vec::new(), file };
         if sheet.next(faults).is_none() {
             if faults.is_empty() || !faults.kept().iter().any(|fault| fault.file == sheet.file) {
                 faults.add(&sheet.file, None, Problem::Empty(expected));
@@ -71,33 +61,16 @@ impl<'a> Sheet<'a> {
                 Ok(_) => {}
                 Err(_) => faults.add(&sheet.file, Some(1), Problem::NotText(shown(cell))),
             }
-            sheet
-                .header
-                .push(String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+            sheet.header.push(String::from_utf8_lossy(cell.trim_ascii()).into_owned());
         }
         Some(sheet)
     }
 
     /// The place of a column by its name, whose case does not matter.
-    pub(super) fn column(
-        &self,
-        name: &'static str,
-        header: &'static str,
-        faults: &mut Faults,
-    ) -> Option<usize> {
-        let place = self
-            .header
-            .iter()
-            .position(|column| column.eq_ignore_ascii_case(name));
+    pub(super) fn column(&self, name: &'static str, header: &'static str, faults: &mut Faults) -> Option<usize> {
+        let place = self.header.iter().position(|column| column.eq_ignore_ascii_case(name));
         if place.is_none() {
-            faults.add(
-                &self.file,
-                Some(1),
-                Problem::NoColumn {
-                    column: name,
-                    header,
-                },
-            );
+            faults.add(&self.file, Some(1), Problem::NoColumn { column: name, header });
         }
         place
     }
@@ -136,18 +109,9 @@ pub(super) fn probability(cell: &[u8], column: &str) -> Result<f64, Problem> {
     let column = || column.to_owned();
     match number(cell) {
         Some(value) if (0.0..=1.0).contains(&value) => Ok(value),
-        Some(value) if value.is_nan() => Err(Problem::NoNumber {
-            column: column(),
-            value: shown(cell),
-        }),
-        Some(_) => Err(Problem::OutOfRange {
-            column: column(),
-            value: shown(cell),
-        }),
-        None => Err(Problem::NoNumber {
-            column: column(),
-            value: shown(cell),
-        }),
+        Some(value) if value.is_nan() => Err(Problem::NoNumber { column: column(), value: shown(cell) }),
+        Some(_) => Err(Problem::OutOfRange { column: column(), value: shown(cell) }),
+        None => Err(Problem::NoNumber { column: column(), value: shown(cell) }),
     }
 }
 

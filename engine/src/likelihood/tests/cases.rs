@@ -10,7 +10,9 @@ use crate::evidence::Evidence;
 use crate::likelihood::assess::Scratch;
 use crate::likelihood::{Prepared, RecruiterPart};
 use crate::network::PartyKind;
-use crate::ruleset::{Factor, FactorOf, Grade, Indicator, LeafRates, Leaves, Regime, Ruleset, SeverityWeight, SourceClass};
+use crate::ruleset::{
+    Factor, FactorOf, Grade, Indicator, LeafRates, Leaves, Regime, Ruleset, SeverityWeight, SourceClass,
+};
 
 /// How far results may lie from those of the other program.
 const TOLERANCE: f64 = 1e-9;

@@ -87,12 +87,8 @@ fn a_chain_with_a_shared_cause_and_a_mutual_pair() {
 
 #[test]
 fn a_party_in_two_common_causes() {
-    let expected = Expected {
-        reach: 0.336_055_927_228_623_54,
-        sources: 0.473_28,
-        worst_chain: 0.201_6,
-        noisy_or: 0.393_551_36,
-    };
+    let expected =
+        Expected { reach: 0.336_055_927_228_623_54, sources: 0.473_28, worst_chain: 0.201_6, noisy_or: 0.393_551_36 };
     let own = [("shop", 0.0), ("mill", 0.1), ("gin", 0.3), ("farm", 0.4)];
     let links = [("farm", "gin", 0.9), ("gin", "mill", 0.7), ("mill", "shop", 0.8), ("farm", "mill", 0.2)];
     check(&own, &links, &[(&["farm", "gin"], 0.5), (&["farm", "mill"], 0.3)], &expected);
@@ -100,8 +96,7 @@ fn a_party_in_two_common_causes() {
 
 #[test]
 fn a_ring_of_three() {
-    let expected =
-        Expected { reach: 0.241_12, sources: 0.261, worst_chain: 0.14, noisy_or: 0.281_563_828_296_510_7 };
+    let expected = Expected { reach: 0.241_12, sources: 0.261, worst_chain: 0.14, noisy_or: 0.281_563_828_296_510_7 };
     let links = [("a", "b", 0.5), ("b", "c", 0.6), ("c", "a", 0.7)];
     check(&[("a", 0.1), ("b", 0.05), ("c", 0.2)], &links, &[], &expected);
 }

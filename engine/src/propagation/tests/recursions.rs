@@ -7,7 +7,14 @@ use crate::propagation::{best_chains, noisy_or, upper, worst_chain};
 
 /// Every simple path from a party to the subject: product of weights, links.
 fn simple_paths(net: &Net, from: usize, subject: usize) -> Vec<(f64, Vec<usize>)> {
-    fn walk(net: &Net, at: usize, subject: usize, seen: &mut Vec<usize>, links: &mut Vec<usize>, found: &mut Vec<(f64, Vec<usize>)>) {
+    fn walk(
+        net: &Net,
+        at: usize,
+        subject: usize,
+        seen: &mut Vec<usize>,
+        links: &mut Vec<usize>,
+        found: &mut Vec<(f64, Vec<usize>)>,
+    ) {
         if at == subject {
             let product = links.iter().rev().fold(1.0, |product, &link| net.links[link].2[0] * product);
             found.push((product, links.clone()));

@@ -1,8 +1,8 @@
 //! Inputs that are wrong, and questions that make no sense.
 
 use crate::propagation::{
-    GroupInput, GroupMember, InputProblem, LinkInput, Prepared, PropagationError, PropagationInput, WorldSettings,
-    Weights, best_chains, reach_to,
+    GroupInput, GroupMember, InputProblem, LinkInput, Prepared, PropagationError, PropagationInput, Weights,
+    WorldSettings, best_chains, reach_to,
 };
 
 fn sound() -> PropagationInput<'static> {

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use proptest::prelude::*;
 
 use crate::propagation::{
-    Bracket, GroupInput, GroupMember, LinkInput, Prepared, PropagationInput, ReachEstimate, WorldSettings, Weights,
+    Bracket, GroupInput, GroupMember, LinkInput, Prepared, PropagationInput, ReachEstimate, Weights, WorldSettings,
 };
 
 /// A network as a test writes it down. Links are (supplier, buyer, weight in each channel).
@@ -28,7 +28,10 @@ impl Net {
             channels: 1,
             own: own.iter().map(|party| party.1).collect(),
             links: links.iter().map(|link| (position(link.0), position(link.1), vec![link.2])).collect(),
-            groups: groups.iter().map(|(members, beta)| (members.iter().map(|id| position(id)).collect(), *beta)).collect(),
+            groups: groups
+                .iter()
+                .map(|(members, beta)| (members.iter().map(|id| position(id)).collect(), *beta))
+                .collect(),
         }
     }
 
@@ -50,7 +53,11 @@ impl Net {
         let input = PropagationInput {
             parties: parties.iter().map(|&old| self.parties[old].as_str()).collect(),
             channels: names.iter().map(String::as_str).collect(),
-            own: parties.iter().flat_map(|&old| &self.own[old * self.channels..(old + 1) * self.channels]).copied().collect(),
+            own: parties
+                .iter()
+                .flat_map(|&old| &self.own[old * self.channels..(old + 1) * self.channels])
+                .copied()
+                .collect(),
             weights: Weights::PerChannel(links.iter().flat_map(|&old| self.links[old].2.clone()).collect()),
             links: (0..)
                 .zip(links)
@@ -114,7 +121,13 @@ pub(super) enum Shape {
 }
 
 /// Random networks of up to `parties` parties and `links` links; with up to two common causes.
-pub(super) fn network(shape: Shape, parties: usize, links: usize, channels: usize, causes: usize) -> impl Strategy<Value = Net> {
+pub(super) fn network(
+    shape: Shape,
+    parties: usize,
+    links: usize,
+    channels: usize,
+    causes: usize,
+) -> impl Strategy<Value = Net> {
     (1..=parties)
         .prop_flat_map(move |count| {
             let end = 0..count as u32;
@@ -202,7 +215,9 @@ pub(super) fn enumerate(net: &Net, subject: usize, channel: usize) -> Exact {
         for party in (0..parties).filter(|&party| reaches[party]) {
             exact.rho[party] += chance;
             let used: Vec<usize> = (0..net.links.len())
-                .filter(|&link| is_live(link) && net.links[link].0 as usize == party && reaches[net.links[link].1 as usize])
+                .filter(|&link| {
+                    is_live(link) && net.links[link].0 as usize == party && reaches[net.links[link].1 as usize]
+                })
                 .collect();
             if party != subject {
                 for &link in &used {
@@ -211,7 +226,9 @@ pub(super) fn enumerate(net: &Net, subject: usize, channel: usize) -> Exact {
             }
         }
         for (likely, sets_off) in causes(net, &strength) {
-            let quiet = |party: usize| if sets_off.contains(&party) { 0.0 } else { 1.0 - apart[party] };
+            let quiet = |party: usize| {
+                if sets_off.contains(&party) { 0.0 } else { 1.0 - apart[party] }
+            };
             let others: f64 = (0..parties).filter(|&party| reaches[party] && party != subject).map(quiet).product();
             exact.reach += chance * likely * (1.0 - others * quiet(subject));
             exact.inherited += chance * likely * (1.0 - others);

@@ -1,0 +1,226 @@
+//! Reports of small assessments: what must stand on the pages, and that the same assessment gives the same bytes.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use karvon_engine::assessment::{Assessment, Options, assess};
+use karvon_engine::evidence::{Evidence, EvidenceOrigin, Period, WorkerGroup};
+use karvon_engine::ids::{EvidenceId, PartyId, QuestionId};
+use karvon_engine::inputs::Inputs;
+use karvon_engine::network::{Country, Link, LinkKind, LinkStatus, Party, PartyKind, PartyOrigin};
+use karvon_rulesets::LoadedRuleset;
+
+use crate::font::Fonts;
+use crate::layout::canvas::{Canvas, Item};
+use crate::{IntakeCounts, Language, ReportInput, report_pages, report_pdf, tables};
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn party(id: &str, name: &str, country: &str, kind: PartyKind) -> Party {
+    let mut party = Party::unknown(PartyId::new(id), name, PartyOrigin::Listed);
+    party.country = Country::from_alpha3(country);
+    party.kind = Some(kind);
+    party.workers = Some(240);
+    party
+}
+
+fn answer(party: &str, question: &str, answer: &str, source: &str, affected: u32) -> Evidence {
+    Evidence {
+        id: EvidenceId::new(""),
+        party: PartyId::new(party),
+        question: QuestionId::new(question),
+        answer: answer.to_owned(),
+        source: source.to_owned(),
+        source_id: format!("{source} 2026"),
+        observed_on: Some(day(2026, 6, 1)),
+        group: WorkerGroup::Migrant,
+        period: Some(Period { from: day(2025, 6, 1), to: day(2026, 6, 1) }),
+        affected: Some(affected),
+        asked: Some(30),
+        population: Some(120),
+        closes: None,
+        reference: None,
+        origin: EvidenceOrigin::Answer,
+    }
+    .identified()
+}
+
+fn inputs() -> Inputs {
+    let mut mill = Link::new(PartyId::new("mill"), PartyId::new("buyer"), LinkKind::Goods);
+    mill.status = LinkStatus::Verified;
+    mill.commodity = Some("5209".to_owned());
+    Inputs {
+        parties: vec![
+            party("buyer", "Nordwind Workwear", "DEU", PartyKind::Company),
+            party("mill", "供应商 Мата «Ақсу»", "KAZ", PartyKind::Facility),
+            party("gin", "**Gin** _[1] & Söhne", "UZB", PartyKind::Facility),
+            party("farm", "Daýhan birleşigi", "TKM", PartyKind::Farm),
+        ],
+        links: vec![
+            mill,
+            Link::new(PartyId::new("gin"), PartyId::new("mill"), LinkKind::Goods),
+            Link::new(PartyId::new("farm"), PartyId::new("gin"), LinkKind::Goods),
+        ],
+        evidence: vec![
+            answer("gin", "I7.1", "employer_or_agent", "worker_interview", 3),
+            answer("gin", "I7.1", "worker", "self_assessment", 0),
+        ],
+        ..Inputs::default()
+    }
+}
+
+struct Made {
+    ruleset: LoadedRuleset,
+    inputs: Inputs,
+    assessment: Assessment,
+}
+
+fn made(subject: Option<&str>) -> Made {
+    let ruleset = karvon_rulesets::load("ilo-11").unwrap();
+    let inputs = inputs();
+    let mut options = Options::as_of(day(2026, 11, 24));
+    options.subject = subject.map(PartyId::new);
+    options.worlds = 512;
+    let assessment = assess(&inputs, &ruleset.ruleset, &options).unwrap();
+    Made { ruleset, inputs, assessment }
+}
+
+impl Made {
+    fn with<T>(&self, left_out: usize, run: impl FnOnce(&ReportInput<'_>) -> T) -> T {
+        let words = |key: &str| self.ruleset.texts.get(key);
+        let places = BTreeMap::new();
+        run(&ReportInput {
+            assessment: &self.assessment,
+            ruleset: &self.ruleset.ruleset,
+            words: &words,
+            evidence: &self.inputs.evidence,
+            places: &places,
+            intake: IntakeCounts { rows: 9, left_out, errors: left_out, ..IntakeCounts::default() },
+            language: Language::English,
+            program: "karvon",
+        })
+    }
+
+    fn pages(&self, left_out: usize) -> Vec<String> {
+        self.with(left_out, |input| {
+            let fonts = Fonts::load().unwrap();
+            report_pages(input, &fonts).unwrap().0.iter().map(text_of).collect()
+        })
+    }
+}
+
+/// The text of a page, pieces of one line joined as they stand, lines by a space.
+fn text_of(page: &Canvas) -> String {
+    let mut text = String::new();
+    let mut last_y = f32::NAN;
+    for item in &page.items {
+        if let Item::Text { at, shaped, .. } = item {
+            if (at.1 - last_y).abs() > 0.01 && !text.is_empty() {
+                text.push(' ');
+            }
+            last_y = at.1;
+            text.extend(shaped.glyphs.iter().map(|glyph| glyph.text.as_str()));
+        }
+    }
+    text
+}
+
+#[test]
+fn the_same_assessment_gives_the_same_bytes() {
+    let made = made(None);
+    let once = made.with(0, |input| report_pdf(input).unwrap());
+    let again = made.with(0, |input| report_pdf(input).unwrap());
+    assert!(once == again);
+    assert!(once.len() < 250_000, "{}", once.len());
+}
+
+#[test]
+fn the_cover_names_subject_date_ruleset_and_hashes() {
+    let made = made(None);
+    let cover = made.pages(0).remove(0);
+    for words in ["Nordwind Workwear", "24 November 2026", "ilo-11", "not a legal finding"] {
+        assert!(cover.contains(words), "{words}: {cover}");
+    }
+    assert!(cover.contains(&made.assessment.manifest.inputs_hash));
+    assert!(!cover.contains("Rows are missing"));
+}
+
+#[test]
+fn rows_left_out_are_said_on_the_first_page() {
+    let cover = made(None).pages(2).remove(0);
+    assert!(cover.contains("2 rows of 9 could not be used"), "{cover}");
+}
+
+#[test]
+fn every_page_says_its_number_and_how_many_there_are() {
+    let pages = made(None).pages(0);
+    for (at, page) in pages.iter().enumerate() {
+        assert!(page.contains(&format!("Page {} of {}", at + 1, pages.len())), "{page}");
+    }
+}
+
+#[test]
+fn letters_that_no_font_holds_keep_their_value_and_are_listed() {
+    let text = made(None).pages(0).join(" ");
+    assert!(text.contains("供应商 Мата «Ақсу»"));
+    assert!(text.contains("3 letters in names from the files"), "{text}");
+    assert!(text.contains("U+4F9B"));
+}
+
+#[test]
+fn a_name_full_of_marks_is_printed_as_it_stands() {
+    let text = made(None).pages(0).join(" ");
+    assert!(text.contains("**Gin** _[1] & Söhne"));
+}
+
+#[test]
+fn a_group_of_three_is_hidden_and_its_finding_is_not() {
+    let made = made(None);
+    assert!(made.assessment.register.iter().any(|entry| entry.affected == Some(3)), "the sample has a small group");
+    let text = made.pages(0).join(" ");
+    assert!(text.contains("a group of fewer than 5"), "{text}");
+    let table = String::from_utf8(tables::register(&made.assessment).unwrap()).unwrap();
+    let row = table.lines().find(|line| line.contains("observed") && line.contains("<5")).unwrap();
+    assert!(row.contains("document_retention"), "{row}");
+    assert!(!row.contains("migrant"), "{row}");
+}
+
+#[test]
+fn printed_contributions_add_up_to_the_printed_sum() {
+    let made = made(None);
+    let total = made.assessment.summary.as_ref().unwrap().all_links.expected_sources;
+    let decimals = crate::model::numbers::decimals_for(total);
+    let parts: Vec<f64> = made.assessment.parties.iter().filter_map(|party| party.contribution).collect();
+    let printed: f64 =
+        crate::model::numbers::apportion(&parts, decimals).iter().map(|part| part.parse::<f64>().unwrap()).sum();
+    assert!((printed - crate::model::numbers::rounded(total, decimals)).abs() < 1e-9, "{printed} {total}");
+}
+
+#[test]
+fn without_a_subject_the_report_says_so_and_tables_have_headers_only() {
+    let ruleset = karvon_rulesets::load("ilo-11").unwrap();
+    let mut inputs = inputs();
+    inputs.links.clear();
+    let assessment = assess(&inputs, &ruleset.ruleset, &Options::as_of(day(2026, 11, 24))).unwrap();
+    assert!(assessment.summary.is_none());
+    for table in [tables::summary(&assessment), tables::chains(&assessment), tables::contributions(&assessment)] {
+        assert_eq!(String::from_utf8(table.unwrap()).unwrap().lines().count(), 1);
+    }
+    let made = Made { ruleset, inputs, assessment };
+    let text = made.pages(0).join(" ");
+    assert!(text.contains("There is no single subject"), "{text}");
+    assert!(text.contains("Nothing upstream is known"));
+}
+
+#[test]
+fn every_party_stands_in_the_table_of_parties() {
+    let made = made(None);
+    let table = tables::parties(&made.assessment).unwrap();
+    let mut reader = csv::Reader::from_reader(table.as_slice());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 4);
+    let likelihood: f64 = rows[0].get(8).unwrap().parse().unwrap();
+    assert_eq!(likelihood.to_bits(), made.assessment.parties[0].likelihood.to_bits());
+}

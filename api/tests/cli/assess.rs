@@ -1,0 +1,159 @@
+//! `karvon demo`, `karvon assess` and `karvon check` on files that are in order.
+
+use super::support::{Desk, errors, fixture, names, output};
+
+const RESULTS: [&str; 11] = [
+    "assessment.json",
+    "chains.csv",
+    "contradictions.csv",
+    "contributions.csv",
+    "findings.csv",
+    "parties.csv",
+    "provenance.csv",
+    "recruitment.csv",
+    "register.csv",
+    "report.pdf",
+    "summary.csv",
+];
+
+/// Two suppliers of one buyer, with nothing else known.
+const SUPPLIERS: &str = "supplier_id,name,country,kind,sector,products,workers\n\
+    B,Buyer,DE,company,4641,,50\nA,Mill,UZ,facility,1312,5208,300\nC,Gin,TJ,facility,0163,5201,40\n";
+const LINKS: &str = "supplier_id,buyer_id,kind\nA,B,goods\nC,A,goods\n";
+
+fn desk() -> Desk {
+    Desk::new(&[("suppliers.csv", SUPPLIERS), ("links.csv", LINKS)])
+}
+
+#[test]
+fn the_demo_writes_every_result_file() {
+    let desk = Desk::new(&[]);
+    let run = desk.karvon("demo --no-serve").success();
+    assert_eq!(names(&desk.path("karvon-out")), RESULTS);
+    let told = output(&run);
+    assert!(told.contains("Haldenvik") && told.contains("karvon-out/report.pdf"), "{told}");
+    assert!(std::fs::read(desk.path("karvon-out/report.pdf")).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn the_demo_is_the_same_as_its_files_assessed_on_its_day() {
+    let desk = Desk::new(&[]);
+    desk.karvon("demo --no-serve --out demo").success();
+    desk.command("assess --as-of 2026-10-31 --out files").arg(fixture("demo")).assert().success();
+    assert_eq!(desk.text("demo/assessment.json"), desk.text("files/assessment.json"));
+}
+
+#[test]
+fn a_folder_stands_for_its_files() {
+    let desk = Desk::new(&[]);
+    let run = desk.command("assess --as-of 2026-10-31 --out out").arg(fixture("small")).assert().success();
+    assert!(output(&run).contains("Brook & Heron"), "{}", output(&run));
+    assert_eq!(names(&desk.path("out")), RESULTS);
+}
+
+#[test]
+fn the_only_party_that_buys_and_supplies_nobody_is_the_subject() {
+    let desk = desk();
+    let run = desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31").success();
+    assert!(output(&run).contains("Buyer (B)"), "{}", output(&run));
+    assert_eq!(desk.text("karvon-out/summary.csv").lines().count(), 3);
+}
+
+#[test]
+fn without_a_subject_every_party_is_assessed_and_the_tables_about_it_are_empty() {
+    let desk = desk();
+    let run = desk.karvon("assess suppliers.csv --as-of 2026-10-31").success();
+    let told = output(&run);
+    assert!(told.contains("--subject") && told.contains("NOT KNOWN"), "{told}");
+    assert_eq!(desk.text("karvon-out/parties.csv").lines().count(), 4);
+    for table in ["chains", "contributions", "summary"] {
+        assert_eq!(desk.text(&format!("karvon-out/{table}.csv")).lines().count(), 1, "{table}");
+    }
+}
+
+#[test]
+fn an_unknown_subject_is_told_and_nothing_is_written() {
+    let desk = desk();
+    let run = desk.karvon("assess suppliers.csv links.csv --subject X --as-of 2026-10-31").code(1);
+    assert!(errors(&run).contains("`X`"), "{}", errors(&run));
+    assert_eq!(desk.names(), ["links.csv", "suppliers.csv"]);
+}
+
+#[test]
+fn options_that_mean_nothing_are_usage_errors() {
+    let desk = desk();
+    for wrong in [
+        "assess",
+        "assess no-such-file.csv",
+        "assess suppliers.csv --as-of 2026-13-01",
+        "assess suppliers.csv --as-of 2026-10-31 --ruleset no-such-ruleset",
+        "assess suppliers.csv --as-of 2026-10-31 --language xx",
+        "assess suppliers.csv --as-of 2026-10-31 --half-width 2",
+        "assess suppliers.csv --as-of 2026-10-31 --worlds 0",
+        "assess suppliers.csv --as-of 2026-10-31 --out links.csv",
+        "check no-such-file.csv",
+    ] {
+        let run = desk.karvon(wrong).code(2);
+        assert!(!errors(&run).is_empty(), "{wrong}");
+    }
+    assert_eq!(desk.names(), ["links.csv", "suppliers.csv"]);
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes_whatever_the_threads() {
+    let desk = desk();
+    for threads in ["1", "2"] {
+        let arguments = format!("assess suppliers.csv links.csv --as-of 2026-10-31 --out {threads}");
+        desk.command(&arguments).env("RAYON_NUM_THREADS", threads).assert().success();
+    }
+    for name in RESULTS {
+        let of = |threads: &str| std::fs::read(desk.path(threads).join(name)).unwrap();
+        assert!(of("1") == of("2"), "{name}");
+    }
+}
+
+#[test]
+fn the_order_of_files_changes_nothing_in_the_assessment() {
+    let desk = desk();
+    desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --out 1").success();
+    desk.karvon("assess links.csv suppliers.csv --as-of 2026-10-31 --out 2").success();
+    assert_eq!(desk.text("1/assessment.json"), desk.text("2/assessment.json"));
+}
+
+#[test]
+fn progress_is_plain_lines_where_there_is_no_terminal() {
+    let run = desk().karvon("assess suppliers.csv --as-of 2026-10-31").success();
+    let told = errors(&run);
+    assert!(told.contains("assessing\n") && !told.contains('\u{1b}'), "{told}");
+}
+
+#[test]
+fn a_row_that_is_left_out_is_said_on_the_last_line_and_in_the_exit_code() {
+    let desk = desk();
+    desk.put("links.csv", b"supplier_id,buyer_id,kind\nA,B,goods\nnobody,A,goods\n");
+    let run = desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31").code(1);
+    let told = output(&run);
+    assert!(told.trim_end().lines().last().unwrap().contains("One row is missing"), "{told}");
+    assert_eq!(names(&desk.path("karvon-out")), RESULTS);
+    assert!(desk.text("karvon-out/findings.csv").contains("unknown-party"));
+}
+
+#[test]
+fn check_is_content_with_the_small_fixture() {
+    let run = Desk::new(&[]).command("check --as-of 2026-10-31").arg(fixture("small")).assert();
+    assert_eq!(run.get_output().status.code(), Some(0), "{}", output(&run));
+}
+
+#[test]
+fn check_warns_of_what_is_odd_in_the_demo_and_finds_no_error() {
+    let run = Desk::new(&[]).command("check --as-of 2026-10-31").arg(fixture("demo")).assert().code(1);
+    let told = output(&run);
+    assert!(told.contains("warning: ") && told.contains("0 errors"), "{told}");
+}
+
+#[test]
+fn check_writes_nothing() {
+    let desk = desk();
+    desk.karvon("check suppliers.csv links.csv --as-of 2026-10-31");
+    assert_eq!(desk.names(), ["links.csv", "suppliers.csv"]);
+}

@@ -1,0 +1,5 @@
+//! What to do first: which questions would tell most.
+
+mod questions;
+
+pub use questions::{Asked, QuestionsInput, QuestionValue, questions_that_tell_most};

@@ -1,0 +1,205 @@
+//! Finds the pairs that are worth weighing.
+//!
+//! Names meet over the words they share or that are alike. The rarest words of a name are looked up first, and no more
+//! of them than needed: once the words not looked up could not bring a pair into the review zone by themselves, every
+//! pair that can get there has been met already (the prefix filter of set-similarity joins). What was met is weighed
+//! only if the words met and the words not looked up together could suffice. Records that state one identifier meet
+//! over it. So nothing is lost against weighing every pair, except where two words alike share no key (see `similar`).
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::align::Step;
+use super::identifier::Scheme;
+use super::pair::{Judge, Verdict};
+use super::records::{NameKey, Record};
+use super::settings::Search;
+use super::vocabulary::WordId;
+
+/// Bounds and sums add up in different orders; this much they may differ, bits.
+const ROUNDING: f64 = 1e-9;
+
+/// A pair to be shown: index of our record, of theirs, and what it weighs.
+pub(super) type Shown = (usize, usize, Verdict);
+
+/// The pairs in the review and match zones, by index. Where one side is compared with itself, `theirs` is `None` and
+/// each pair stands once, the lower index first.
+pub(super) fn search(judge: &Judge<'_>, ours: &[Record], theirs: Option<&[Record]>) -> Vec<Shown> {
+    let others = theirs.unwrap_or(ours);
+    let start = |i: usize| if theirs.is_some() { 0 } else { i + 1 };
+    let found: Vec<Vec<Shown>> = match judge.settings.search {
+        Search::EveryPair => {
+            let weigh_all = |(i, record): (usize, &Record)| {
+                let mut steps = Vec::new();
+                (start(i)..others.len())
+                    .filter_map(|j| shown(judge, (i, record), (j, others.get(j)?), &mut steps))
+                    .collect()
+            };
+            ours.par_iter().enumerate().map(weigh_all).collect()
+        }
+        Search::Indexed => {
+            let index = Index::build(judge.records.vocabulary.terms.len(), others);
+            let look_up = |scratch: &mut Scratch, (i, record): (usize, &Record)| {
+                index.candidates(judge, record, scratch);
+                let mut steps = std::mem::take(&mut scratch.steps);
+                let met = scratch.candidates.iter().filter(|&&j| j >= start(i));
+                let found = met.filter_map(|&j| shown(judge, (i, record), (j, others.get(j)?), &mut steps)).collect();
+                scratch.steps = steps;
+                found
+            };
+            ours.par_iter().enumerate().map_init(|| Scratch::new(index.names.len()), look_up).collect()
+        }
+    };
+    found.into_iter().flatten().collect()
+}
+
+fn shown(
+    judge: &Judge<'_>,
+    (i, ours): (usize, &Record),
+    (j, theirs): (usize, &Record),
+    steps: &mut Vec<Step>,
+) -> Option<Shown> {
+    let verdict = judge.weigh(ours, theirs, steps);
+    verdict.is_shown(judge.settings).then_some((i, j, verdict))
+}
+
+/// Where each word and identifier stands on the other side.
+#[derive(Debug)]
+struct Index {
+    /// Record of each name.
+    names: Vec<usize>,
+    /// Per word, where its list begins in `postings`; one more at the end.
+    starts: Vec<usize>,
+    /// Names that hold a word, by word.
+    postings: Vec<u32>,
+    identifiers: BTreeMap<(Scheme, String), Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Scratch {
+    /// Bits met per name of the other side; 0 where none.
+    met: Vec<f64>,
+    touched: Vec<u32>,
+    candidates: Vec<usize>,
+    steps: Vec<Step>,
+}
+
+impl Scratch {
+    fn new(names: usize) -> Self {
+        Self { met: vec![0.0; names], touched: Vec::new(), candidates: Vec::new(), steps: Vec::new() }
+    }
+}
+
+impl Index {
+    fn build(words: usize, records: &[Record]) -> Self {
+        let mut names = Vec::new();
+        let mut held: Vec<(WordId, u32)> = Vec::new();
+        let mut identifiers: BTreeMap<(Scheme, String), Vec<usize>> = BTreeMap::new();
+        for (at, record) in records.iter().enumerate() {
+            for name in &record.names {
+                let id = u32::try_from(names.len()).unwrap_or(u32::MAX);
+                names.push(at);
+                held.extend(all_words(name).map(|word| (word, id)));
+            }
+            for (scheme, value) in &record.identifiers {
+                if let Ok(value) = value {
+                    identifiers.entry((*scheme, value.clone())).or_default().push(at);
+                }
+            }
+        }
+        held.sort_unstable();
+        held.dedup();
+        let mut starts = Vec::with_capacity(words + 1);
+        let mut at = 0;
+        for word in 0..=words {
+            while held.get(at).is_some_and(|&(other, _)| usize::try_from(other).is_ok_and(|other| other < word)) {
+                at += 1;
+            }
+            starts.push(at);
+        }
+        let postings = held.into_iter().map(|(_, name)| name).collect();
+        Self { names, starts, postings, identifiers }
+    }
+
+    /// Names of the other side that hold a word.
+    fn holding(&self, word: WordId) -> &[u32] {
+        let bounds =
+            usize::try_from(word).ok().and_then(|word| Some((*self.starts.get(word)?, *self.starts.get(word + 1)?)));
+        bounds.and_then(|(start, end)| self.postings.get(start..end)).unwrap_or_default()
+    }
+
+    /// Fills `scratch.candidates` with the records that may reach the review zone, ascending.
+    fn candidates(&self, judge: &Judge<'_>, record: &Record, scratch: &mut Scratch) {
+        scratch.candidates.clear();
+        let zones = &judge.settings.zones;
+        let alias = judge.settings.alias.bits().max(0.0);
+        let needed = (zones.name - alias).max(zones.review - judge.most_beside_name(record)) - ROUNDING;
+        for name in &record.names {
+            self.meet(judge, name, needed, scratch);
+        }
+        for (scheme, value) in &record.identifiers {
+            let same = value.as_ref().ok().and_then(|value| self.identifiers.get(&(*scheme, value.clone())));
+            scratch.candidates.extend(same.into_iter().flatten());
+        }
+        scratch.candidates.sort_unstable();
+        scratch.candidates.dedup();
+    }
+
+    fn meet(&self, judge: &Judge<'_>, name: &NameKey, needed: f64, scratch: &mut Scratch) {
+        let vocabulary = &judge.records.vocabulary;
+        let bits = |word: WordId| vocabulary.term(word).map_or(0.0, |term| term.bits);
+        // Rarest first; ties by number, so that the order is fixed.
+        let mut words = name.words.clone();
+        words.sort_unstable_by(|&one, &other| bits(other).total_cmp(&bits(one)).then(one.cmp(&other)));
+        let mut looked_up = words.len();
+        while looked_up > 0 {
+            let rest = words.get(looked_up - 1..).unwrap_or_default();
+            if judge.aligner.most(rest.iter().copied()) >= needed {
+                break;
+            }
+            looked_up -= 1;
+        }
+        let rest = judge.aligner.most(words.get(looked_up..).unwrap_or_default().iter().copied());
+        words.truncate(looked_up);
+        words.extend(name.joined.iter().map(|joined| joined.word));
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            self.add(word, bits(word), scratch);
+            for alike in judge.aligner.similar.of(word) {
+                self.add(alike.word, alike.within.max(alike.across).max(0.0), scratch);
+            }
+        }
+        for &met in &scratch.touched {
+            let Some((sum, &record)) =
+                usize::try_from(met).ok().and_then(|at| Some((scratch.met.get_mut(at)?, self.names.get(at)?)))
+            else {
+                continue;
+            };
+            if *sum + rest >= needed {
+                scratch.candidates.push(record);
+            }
+            *sum = 0.0;
+        }
+        scratch.touched.clear();
+    }
+
+    fn add(&self, word: WordId, bits: f64, scratch: &mut Scratch) {
+        // A word that weighs nothing still marks the name as met.
+        let bits = bits.max(f64::MIN_POSITIVE);
+        for &name in self.holding(word) {
+            if let Some(sum) = usize::try_from(name).ok().and_then(|at| scratch.met.get_mut(at)) {
+                if *sum == 0.0 {
+                    scratch.touched.push(name);
+                }
+                *sum += bits;
+            }
+        }
+    }
+}
+
+/// Words of a name, those made by joining neighbours included.
+fn all_words(name: &NameKey) -> impl Iterator<Item = WordId> {
+    name.words.iter().copied().chain(name.joined.iter().map(|joined| joined.word))
+}

@@ -1,0 +1,264 @@
+//! Which different words are alike: worked out once for the vocabulary, not again for every pair of names.
+//!
+//! Words meet under keys that alike words share: the Latin form, the sound, the sound with one letter left out (which
+//! catches every pair one letter apart), the consonants, and the first and last letters of long words. What meets is
+//! then compared in earnest. Words alike at large that share none of the keys are missed; the tests say how many.
+
+use std::collections::BTreeMap;
+
+use super::found::WordAgreement;
+use super::letters::Script;
+use super::lexicon::WordClass;
+use super::settings::{WordSettings, bits};
+use super::vocabulary::{Term, Vocabulary, WordId, share};
+
+/// Words shorter than this are not one letter apart: they are different words.
+const SHORTEST_CLOSE: usize = 5;
+/// Words shorter than this are not alike at large.
+const SHORTEST_NEAR: usize = 6;
+/// Two letters apart counts from this length on.
+const SHORTEST_TWO_APART: usize = 8;
+/// Jaro–Winkler similarity from which words are alike at large.
+const NEAR: f64 = 0.92;
+/// Consonants that a word needs for them to tell anything.
+const FEWEST_CONSONANTS: usize = 3;
+/// Letters at the beginning or the end of long words under which they meet.
+const END_LETTERS: usize = 5;
+
+/// Another word that is alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Alike {
+    pub(super) word: WordId,
+    pub(super) agreement: WordAgreement,
+    /// What it weighs between names of one script, bits.
+    pub(super) within: f64,
+    /// What it weighs between names of two scripts, bits.
+    pub(super) across: f64,
+}
+
+impl Alike {
+    /// What it weighs, by whether both names are of one script.
+    pub(super) fn bits(&self, same_script: bool) -> f64 {
+        if same_script { self.within } else { self.across }
+    }
+}
+
+/// For each word the words alike, sorted by number.
+#[derive(Debug, Default)]
+pub(super) struct Similar {
+    lists: Vec<Vec<Alike>>,
+}
+
+impl Similar {
+    /// Finds the pairs of words that meet under a key.
+    pub(super) fn by_keys(vocabulary: &Vocabulary, settings: &WordSettings) -> Self {
+        let mut keyed: Vec<(u64, WordId)> = Vec::new();
+        for (id, term) in (0..).zip(&vocabulary.terms) {
+            keys(term, |key| keyed.push((key, id)));
+        }
+        keyed.sort_unstable();
+        keyed.dedup();
+        let mut pairs = Vec::new();
+        for bucket in keyed.chunk_by(|one, other| one.0 == other.0) {
+            for (at, &(_, one)) in bucket.iter().enumerate() {
+                for &(_, other) in bucket.iter().skip(at + 1) {
+                    if meet(vocabulary, one, other) {
+                        pairs.push((one, other));
+                    }
+                }
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self::compare(vocabulary, settings, pairs)
+    }
+
+    /// Compares every word with every other.
+    pub(super) fn exhaustively(vocabulary: &Vocabulary, settings: &WordSettings) -> Self {
+        let count = WordId::try_from(vocabulary.terms.len()).unwrap_or(WordId::MAX);
+        let all = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));
+        Self::compare(vocabulary, settings, all.filter(|&(one, other)| meet(vocabulary, one, other)))
+    }
+
+    fn compare(
+        vocabulary: &Vocabulary,
+        settings: &WordSettings,
+        pairs: impl IntoIterator<Item = (WordId, WordId)>,
+    ) -> Self {
+        let mut by_sound: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut by_form: BTreeMap<&str, u32> = BTreeMap::new();
+        for term in &vocabulary.terms {
+            *by_form.entry(&term.folded).or_default() += term.names;
+            for sound in &term.sounds {
+                *by_sound.entry(sound).or_default() += term.names;
+            }
+        }
+        let weigh = Weigher { settings, names: vocabulary.names, by_sound, by_form };
+        let mut lists = vec![Vec::new(); vocabulary.terms.len()];
+        for (one, other) in pairs {
+            let (Some(a), Some(b)) = (vocabulary.term(one), vocabulary.term(other)) else {
+                continue;
+            };
+            let Some(agreement) = agreement(a, b) else {
+                continue;
+            };
+            let (within, across) = weigh.bits(a, b, agreement);
+            for (from, to) in [(one, other), (other, one)] {
+                if let Some(list) = usize::try_from(from).ok().and_then(|at| lists.get_mut(at)) {
+                    list.push(Alike { word: to, agreement, within, across });
+                }
+            }
+        }
+        for list in &mut lists {
+            list.sort_unstable_by_key(|alike| alike.word);
+        }
+        Self { lists }
+    }
+
+    /// The words alike to a word, sorted by number.
+    pub(super) fn of(&self, word: WordId) -> &[Alike] {
+        usize::try_from(word).ok().and_then(|at| self.lists.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// How two different words are alike.
+    pub(super) fn between(&self, one: WordId, other: WordId) -> Option<&Alike> {
+        let list = self.of(one);
+        list.binary_search_by_key(&other, |alike| alike.word).ok().and_then(|at| list.get(at))
+    }
+}
+
+/// Only words of opposite sides are ever compared.
+fn meet(vocabulary: &Vocabulary, one: WordId, other: WordId) -> bool {
+    match (vocabulary.term(one), vocabulary.term(other)) {
+        (Some(a), Some(b)) => (a.first_side && b.second_side) || (a.second_side && b.first_side),
+        _ => false,
+    }
+}
+
+/// How two different words are alike, if at all.
+pub(super) fn agreement(a: &Term, b: &Term) -> Option<WordAgreement> {
+    if has_digit(a) || has_digit(b) {
+        return None;
+    }
+    // Hebei is not Hubei, however close.
+    if a.class != WordClass::Distinctive && b.class != WordClass::Distinctive {
+        return None;
+    }
+    let both_han = a.script == Script::Han && b.script == Script::Han;
+    if a.folded == b.folded {
+        return Some(if both_han { WordAgreement::Homophone } else { WordAgreement::Transliterated });
+    }
+    if both_han {
+        return None;
+    }
+    let sounds = || a.sounds.iter().flat_map(|one| b.sounds.iter().map(move |other| (one.as_str(), other.as_str())));
+    if sounds().any(|(one, other)| one == other) {
+        return Some(WordAgreement::Variant);
+    }
+    let unwritten_vowels = (a.script == Script::Abjad) != (b.script == Script::Abjad);
+    if unwritten_vowels && a.skeleton == b.skeleton && a.skeleton.len() >= FEWEST_CONSONANTS {
+        return Some(WordAgreement::Consonants);
+    }
+    let shorter = a.folded.len().min(b.folded.len());
+    if shorter < SHORTEST_CLOSE {
+        return None;
+    }
+    let apart = sounds().map(|(one, other)| distance(one, other)).min().unwrap_or(usize::MAX);
+    if apart <= 1 {
+        return Some(WordAgreement::Close);
+    }
+    let near = (shorter >= SHORTEST_TWO_APART && apart == 2)
+        || (shorter >= SHORTEST_NEAR && sounds().any(|(one, other)| strsim::jaro_winkler(one, other) >= NEAR));
+    near.then_some(WordAgreement::Near)
+}
+
+/// Letters added, left out, exchanged or swapped with their neighbour; 3 stands for more than 2.
+fn distance(one: &str, other: &str) -> usize {
+    if one.len().abs_diff(other.len()) > 2 { 3 } else { strsim::osa_distance(one, other).min(3) }
+}
+
+fn has_digit(term: &Term) -> bool {
+    term.text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The keys under which a word may meet words alike.
+fn keys(term: &Term, mut emit: impl FnMut(u64)) {
+    if has_digit(term) {
+        return;
+    }
+    emit(hash('f', &term.folded));
+    for sound in &term.sounds {
+        emit(hash('s', sound));
+        if term.folded.len() >= SHORTEST_CLOSE {
+            for (at, letter) in sound.char_indices() {
+                let (before, after) =
+                    (sound.get(..at).unwrap_or_default(), sound.get(at + letter.len_utf8()..).unwrap_or_default());
+                emit(hash_parts('s', before, after));
+            }
+        }
+        if term.folded.len() >= SHORTEST_NEAR && sound.len() > END_LETTERS {
+            emit(hash('b', sound.get(..END_LETTERS).unwrap_or_default()));
+            emit(hash('e', sound.get(sound.len() - END_LETTERS..).unwrap_or_default()));
+        }
+    }
+    if term.skeleton.len() >= FEWEST_CONSONANTS {
+        emit(hash('c', &term.skeleton));
+    }
+}
+
+fn hash(kind: char, text: &str) -> u64 {
+    hash_parts(kind, text, "")
+}
+
+/// FNV-1a. Two keys of one hash only make a pair of words be looked at in vain.
+fn hash_parts(kind: char, before: &str, after: &str) -> u64 {
+    let bytes = std::iter::once(u8::try_from(kind).unwrap_or_default()).chain(before.bytes()).chain(after.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+struct Weigher<'a> {
+    settings: &'a WordSettings,
+    names: u32,
+    by_sound: BTreeMap<&'a str, u32>,
+    by_form: BTreeMap<&'a str, u32>,
+}
+
+impl Weigher<'_> {
+    /// Bits within one script and across two. Alike never weighs more than the same word would.
+    fn bits(&self, a: &Term, b: &Term, agreement: WordAgreement) -> (f64, f64) {
+        let settings = self.settings;
+        let assumed = a.assumed(settings).max(b.assumed(settings));
+        let counted = |counted: u32| share(counted, self.names, assumed, settings);
+        let either = a.share.max(b.share);
+        let (within, across) = (&settings.within_script, &settings.across_scripts);
+        // A slip of the pen may also hit a common word.
+        let slip = within.close * either;
+        let (m_within, m_across, u) = match agreement {
+            WordAgreement::Transliterated => {
+                (within.same, across.same, counted(self.by_form.get(a.folded.as_str()).copied().unwrap_or_default()))
+            }
+            WordAgreement::Homophone => (
+                settings.homophone,
+                settings.homophone,
+                counted(self.by_form.get(a.folded.as_str()).copied().unwrap_or_default()),
+            ),
+            WordAgreement::Variant => {
+                let shared = a.sounds.iter().filter(|sound| b.sounds.contains(sound));
+                let commonest = shared.filter_map(|sound| self.by_sound.get(sound.as_str())).max();
+                (within.variant, across.variant, counted(commonest.copied().unwrap_or_default()))
+            }
+            WordAgreement::Consonants => {
+                (settings.consonants, settings.consonants, settings.consonants_by_chance + either)
+            }
+            WordAgreement::Close => (within.close, across.close, settings.close_by_chance + slip),
+            WordAgreement::Near
+            | WordAgreement::Same
+            | WordAgreement::Joined
+            | WordAgreement::OursOnly
+            | WordAgreement::TheirsOnly
+            | WordAgreement::Whole => (within.near, across.near, settings.near_by_chance + slip),
+        };
+        let most = a.bits.min(b.bits);
+        (bits(m_within, u.min(1.0)).min(most), bits(m_across, u.min(1.0)).min(most))
+    }
+}

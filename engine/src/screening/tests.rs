@@ -1,0 +1,6 @@
+//! Screening as a whole: true pairs across scripts, look-alikes that are none, and properties.
+
+mod cases;
+mod properties;
+mod scratch;
+mod support;

@@ -1,0 +1,75 @@
+//! The report of the demo, read back from the PDF.
+
+use karvon_tests::{Demo, flat, poppler};
+
+#[test]
+fn every_page_says_which_of_how_many_it_is() {
+    let pages = Demo::shared().pages();
+    assert!(pages.len() > 5, "{} pages", pages.len());
+    for (place, page) in pages.iter().enumerate() {
+        let wanted = format!("{} of {}", place + 1, pages.len());
+        assert!(
+            flat(page).to_lowercase().contains(&wanted),
+            "`{wanted}` is missing in {page}"
+        );
+    }
+}
+
+#[test]
+fn the_numbers_of_the_verdict_are_those_of_the_assessment() {
+    let demo = Demo::shared();
+    let (assessment, text) = (demo.assessment(), flat(&demo.pages().join("\n")));
+    let summary = assessment.summary.unwrap();
+    for numbers in [&summary.all_links, &summary.verified_links] {
+        let expected = format!("{:.1}", numbers.expected_sources);
+        assert!(text.contains(&expected), "{expected}");
+    }
+    let manifest = &assessment.manifest;
+    assert!(
+        text.contains(manifest.ruleset.as_str())
+            && text.contains(manifest.ruleset_version.as_str())
+    );
+    assert!(text.replace(' ', "").contains(&manifest.result_hash[..16]));
+}
+
+#[test]
+fn the_first_ten_parties_are_named_with_their_ids() {
+    let demo = Demo::shared();
+    let (assessment, text) = (demo.assessment(), flat(&demo.pages().join("\n")));
+    for id in assessment.look_here_first.iter().take(10) {
+        assert!(text.contains(id.as_str()), "{id}");
+    }
+}
+
+#[test]
+fn all_fonts_are_embedded_as_subsets() {
+    let fonts = poppler(
+        "pdffonts",
+        &[],
+        &Demo::shared().folder().join("report.pdf"),
+        &[],
+    );
+    let rows: Vec<&str> = fonts.lines().skip(2).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        let cells: Vec<&str> = row.split_whitespace().collect();
+        // … emb sub uni object generation
+        assert_eq!(
+            &cells[cells.len() - 5..cells.len() - 2],
+            ["yes", "yes", "yes"],
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn the_report_is_small_and_has_a_title() {
+    let demo = Demo::shared();
+    assert!(demo.bytes("report.pdf").len() < 2_000_000);
+    let info = poppler("pdfinfo", &[], &demo.folder().join("report.pdf"), &[]);
+    let title = info
+        .lines()
+        .find_map(|line| line.strip_prefix("Title:"))
+        .unwrap_or_default();
+    assert!(!title.trim().is_empty(), "{info}");
+}
