@@ -99,6 +99,13 @@ impl Intake {
         self.counts.values().map(|counts| counts.left_out).sum()
     }
 
+    /// Whether every file, sheet and row was used. A refused column of workers' data takes no row away.
+    pub fn is_complete(&self) -> bool {
+        let is_loss =
+            |finding: &InputFinding| finding.severity == Severity::Error && finding.rule != Rule::WorkerDataColumn;
+        !self.findings.iter().any(is_loss)
+    }
+
     /// The gravest severity that was found.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).min()
@@ -216,6 +223,13 @@ mod tests {
         let fields = intake.findings.iter().find(|f| f.rule == Rule::FieldsNotGiven).unwrap();
         assert!(fields.message.contains("migrant_share"), "{}", fields.message);
         assert_eq!(rules(&intake), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_makes_the_intake_incomplete() {
+        assert!(!read_one("a.csv", b"%PDF-1.7").is_complete());
+        assert!(!read_one("a.csv", b"supplier_id,name,country\ns1,,UZ\n").is_complete());
+        assert!(read_one("a.csv", b"supplier_id,name,country,passport\ns1,Mill,Utopia,x\n").is_complete());
     }
 
     #[test]

@@ -341,7 +341,7 @@ split-own-operations = own operations
 ## Party pages
 
 profiles-title = The parties to look at first
-profiles-intro = One page for each of the first parties of the ranking.
+profiles-intro = Each of the first parties of the ranking starts a page of its own.
 profile-kind = What kind of place
 profile-kind-value = On what is known, the place is **{ $regimes }**.
 profile-indicators = Indicators

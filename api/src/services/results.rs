@@ -47,6 +47,7 @@ pub(super) fn tables(assessment: &Assessment, background: &Background<'_>) -> Re
         ("parties.csv", tables::parties(assessment)?),
         ("register.csv", tables::register(assessment)?),
         ("contradictions.csv", tables::contradictions(assessment)?),
+        ("questions.csv", tables::questions(assessment)?),
         ("chains.csv", tables::chains(assessment)?),
         ("contributions.csv", tables::contributions(assessment)?),
         ("recruitment.csv", tables::recruitment(assessment)?),

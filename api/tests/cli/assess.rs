@@ -6,6 +6,7 @@ const RESULTS: [&str; 11] = [
     "assessment.json",
     "chains.csv",
     "contradictions.csv",
+    "questions.csv",
     "contributions.csv",
     "findings.csv",
     "parties.csv",

@@ -85,9 +85,9 @@ pub(super) fn splits(
         split(SplitBy::Country, country),
         split(SplitBy::Tier, tier),
         split(SplitBy::Kind, kind),
-        split(SplitBy::Commodity, commodity),
-        split(SplitBy::LinkKind, link_kind),
-        split(SplitBy::Recruiter, by_recruiter(assessment, network, outline, carrier.headline())),
+        over_links(SplitBy::Commodity, commodity),
+        over_links(SplitBy::LinkKind, link_kind),
+        over_links(SplitBy::Recruiter, by_recruiter(assessment, network, outline, carrier.headline())),
     ])
 }
 
@@ -114,6 +114,15 @@ fn by_recruiter(assessment: &Assessment, network: &Network, outline: &Outline<'_
         parts.add("", (party.likelihood - added) * rho);
     }
     parts
+}
+
+/// A split in which one source may stand behind several parts, so that a number of sources would mislead.
+fn over_links(by: SplitBy, parts: Apportioned) -> Split {
+    let Split { by, mut parts } = split(by, parts);
+    for part in &mut parts {
+        part.parties = 0;
+    }
+    Split { by, parts }
 }
 
 fn split(by: SplitBy, parts: Apportioned) -> Split {

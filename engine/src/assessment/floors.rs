@@ -75,7 +75,8 @@ pub(super) fn would_hold(floor: &Floor, asked: Asked<'_>, ruleset: &Ruleset) -> 
     match &floor.when {
         FloorCondition::Observed(leaves) => {
             let leaf = question.and_then(|question| question.leaf).and_then(|leaf| ruleset.leaves().get(leaf));
-            answer.grade == Some(Grade::Major) && leaf.is_some_and(|leaf| leaves.iter().any(|id| id == leaf.id.as_str()))
+            answer.grade == Some(Grade::Major)
+                && leaf.is_some_and(|leaf| leaves.iter().any(|id| id == leaf.id.as_str()))
         }
         FloorCondition::Answer(answers) => {
             let stated = ruleset.source().questions.get(asked.question);

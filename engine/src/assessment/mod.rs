@@ -53,6 +53,11 @@ pub const DEFAULT_SEED: u64 = 1;
 /// Parties for which the questions that would tell most are worked out, from the top of the list.
 const PARTIES_ASKED: usize = 20;
 
+/// A worked example shows most where the likelihood is not settled …
+const WORKED_LIKELIHOODS: (f64, f64) = (0.05, 0.9);
+/// … and where evidence is neither bare nor too much for paper.
+const WORKED_ITEMS: std::ops::RangeInclusive<usize> = 3..=12;
+
 /// What is asked of an assessment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
@@ -388,11 +393,25 @@ fn questions(
     })
 }
 
-/// The first party to look at that has evidence, else the first, recomputed step by step.
+/// The party that is recomputed step by step: the first to look at that a person can follow on paper, else the first
+/// with evidence, else the first.
 fn worked(assessment: &Assessment, network: &Network, outline: &Outline<'_>, ruleset: &Ruleset) -> Option<Trace> {
-    let result = |id: &PartyId| assessment.parties.iter().find(|party| &party.party_id == id);
-    let first = &assessment.look_here_first;
-    let chosen = first.iter().find(|id| result(id).is_some_and(|party| party.evidence_count > 0));
-    let party = network.index_of(chosen.or_else(|| first.first())?)?;
-    trace::trace(network, outline, ruleset, party)
+    let first = || assessment.look_here_first.iter().filter_map(|id| network.index_of(id));
+    let result = |party: usize| assessment.parties.get(party);
+    let undecided = |party: &usize| {
+        let (low, high) = WORKED_LIKELIHOODS;
+        result(*party).is_some_and(|party| party.evidence_count > 0 && (low..=high).contains(&party.likelihood))
+    };
+    let short = |trace: &Trace| {
+        let items: usize = trace.leaves.iter().map(|leaf| leaf.items.len()).sum();
+        trace.rows.is_some() && WORKED_ITEMS.contains(&items)
+    };
+    let trace_of = |party: usize| trace::trace(network, outline, ruleset, party);
+    first()
+        .filter(undecided)
+        .take(PARTIES_ASKED)
+        .filter_map(trace_of)
+        .find(short)
+        .or_else(|| first().find(|&i| result(i).is_some_and(|party| party.evidence_count > 0)).and_then(trace_of))
+        .or_else(|| first().next().and_then(trace_of))
 }

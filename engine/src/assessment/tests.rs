@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Assessment, AssessError, Options, RegisterStatus, SplitBy, assess};
+use super::{AssessError, Assessment, Options, RegisterStatus, SplitBy, assess};
 use crate::evidence::Evidence;
 use crate::ids::PartyId;
 use crate::inputs::{Inputs, Merge};
@@ -136,20 +136,16 @@ fn merged_parties_share_links_and_evidence() {
     inputs.parties.push(party("mill (old)"));
     inputs.links.push(link("mill (old)", "buyer"));
     inputs.evidence = vec![about("mill (old)", "passports", SAID, "worker_interview")];
-    inputs.merges = vec![Merge {
-        party: "mill (old)".into(),
-        same_as: "mill".into(),
-        reason: None,
-        decided_on: None,
-    }];
+    inputs.merges = vec![Merge { party: "mill (old)".into(), same_as: "mill".into(), reason: None, decided_on: None }];
     let assessment = assessed(&inputs, &rules().build());
     assert_eq!(assessment.parties.len(), 4);
     let mill = assessment.parties.iter().find(|party| party.party_id.as_str() == "mill").unwrap();
     assert_eq!(mill.evidence_count, 1);
-    assert!(assessment.network_findings.contains(&NetworkFinding::RepeatedLink {
-        supplier: "mill".into(),
-        buyer: "buyer".into()
-    }));
+    assert!(
+        assessment
+            .network_findings
+            .contains(&NetworkFinding::RepeatedLink { supplier: "mill".into(), buyer: "buyer".into() })
+    );
 }
 
 #[test]

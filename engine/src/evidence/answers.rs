@@ -48,10 +48,12 @@ pub(crate) struct AnswerTable {
 
 impl AnswerTable {
     pub(crate) fn new(ruleset: &Ruleset) -> Self {
+        let mut questions = indexed(ruleset.source().questions.iter().map(|question| question.id.as_str()));
+        questions.retain(|(_, id, _)| ruleset.parts(id).is_empty());
         let mut table = Self {
             facts: Vec::new(),
             starts: Vec::new(),
-            questions: TextIndex::new(indexed(ruleset.source().questions.iter().map(|question| question.id.as_str()))),
+            questions: TextIndex::new(questions),
             spellings: TextIndex::default(),
             classes: TextIndex::new(indexed(ruleset.sources().iter().map(|class| class.id.as_str()))),
         };
@@ -100,8 +102,8 @@ impl AnswerTable {
     }
 
     /// Index of a question that can be answered: one without parts.
-    pub(crate) fn question(&self, ruleset: &Ruleset, id: &str) -> Option<u32> {
-        self.questions.get(0, id).filter(|_| ruleset.parts(id).is_empty())
+    pub(crate) fn question(&self, id: &str) -> Option<u32> {
+        self.questions.get(0, id)
     }
 
     /// The flat index of what a cell means; `None` where it is missing.

@@ -230,14 +230,12 @@ impl Resolved {
         }
         let ruleset = rules.ruleset;
         let Some(class) = rules.table.class(&row.source) else {
-            self.notices
-                .push(EvidenceNotice::UnknownSource { evidence: row.id.clone(), source: row.source.clone() });
+            self.notices.push(EvidenceNotice::UnknownSource { evidence: row.id.clone(), source: row.source.clone() });
             return;
         };
         let id = row.question.as_str();
-        let Some(question) = rules.table.question(ruleset, id) else {
-            self.notices
-                .push(EvidenceNotice::UnknownQuestion { evidence: row.id.clone(), question: id.to_owned() });
+        let Some(question) = rules.table.question(id) else {
+            self.notices.push(EvidenceNotice::UnknownQuestion { evidence: row.id.clone(), question: id.to_owned() });
             return;
         };
         let answer = match rules.table.read(ruleset, question, &row.answer) {

@@ -54,8 +54,10 @@ impl TextIndex {
 #[expect(clippy::cast_possible_truncation, reason = "the lower bits are wanted")]
 fn hash(section: u32, text: &str) -> usize {
     const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let bytes = section.to_le_bytes().into_iter().chain(text.bytes());
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    let mut hash = (0xcbf2_9ce4_8422_2325_u64 ^ u64::from(section)).wrapping_mul(PRIME);
+    for byte in text.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    }
     (hash ^ (hash >> 32)) as usize
 }
 
@@ -66,7 +68,8 @@ mod tests {
     #[test]
     fn every_text_is_found_in_its_section_and_no_other() {
         let texts: Vec<String> = (0..1000).map(|i| format!("text {i}")).collect();
-        let entries = |section| texts.iter().zip(0..).map(move |(text, i)| (section, text.as_str(), section * 1000 + i));
+        let entries =
+            |section| texts.iter().zip(0..).map(move |(text, i)| (section, text.as_str(), section * 1000 + i));
         let index = TextIndex::new(entries(1).chain(entries(2)).collect());
         for (text, i) in texts.iter().zip(0..) {
             assert_eq!((index.get(1, text), index.get(2, text)), (Some(1000 + i), Some(2000 + i)));

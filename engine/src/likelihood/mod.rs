@@ -22,6 +22,7 @@ mod tables;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trace;
+mod trace_tables;
 
 pub use hypothesis::{Hypothesis, Rerun};
 pub use prepared::{Corridor, LikelihoodInputs, Prepared, assess_parties};
@@ -30,6 +31,6 @@ pub use result::{
     ChannelLikelihood, ClosedItem, GroupLikelihood, OwnLikelihoods, PartyLikelihood, Perturbed, RecruiterPart,
 };
 pub use tables::Strength;
-pub use trace::{
+pub use trace_tables::{
     ClassTerm, Driver, DriverSource, ItemTerm, LeafTrace, PartyTrace, RegimeTerm, SeeingCell, SeeingRow, TermSource,
 };

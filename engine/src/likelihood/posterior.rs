@@ -77,8 +77,9 @@ impl Workspace {
         into.regimes.clear();
         into.leaves.clear();
         into.channels.clear();
-        let silent =
-            problem.classes.is_empty() && problem.spared.is_empty() && problem.adverse.iter().all(|lambda| *lambda <= 1.0);
+        let silent = problem.classes.is_empty()
+            && problem.spared.is_empty()
+            && problem.adverse.iter().all(|lambda| *lambda <= 1.0);
         if silent {
             prior_only(problem, tables, into);
             return;

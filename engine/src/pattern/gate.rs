@@ -46,7 +46,7 @@ pub struct PointsInput {
 /// A gate whose inputs are leaf indices, ready to be evaluated.
 ///
 /// INVARIANT: `leaves` holds every leaf of the tree once, rising; `repeated` those of them that stand in it more than
-/// once, at most [`MAX_REPEATED`].
+/// once, at most `MAX_REPEATED`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gate {
     pub(super) root: Node,

@@ -2,4 +2,4 @@
 
 mod questions;
 
-pub use questions::{Asked, QuestionsInput, QuestionValue, questions_that_tell_most};
+pub use questions::{Asked, QuestionValue, QuestionsInput, questions_that_tell_most};

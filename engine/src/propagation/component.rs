@@ -8,7 +8,7 @@
 //! F rises with V and is concave. So from V = 1, where F(V) ≤ V, every step of plain iteration and
 //! every Newton step stays above the solution; from below Newton would overshoot. The lower end of
 //! the certificate is V = y − ε·d / max d with d = (I − F'(y))⁻¹·1: where F(V) ≥ V, monotonicity puts
-//! the solution between V and y (A. Tarski, 1955). Near 1 the test runs on 1 − V, which still has
+//! the solution between V and y (the fixed-point theorem for monotone maps). Near 1 the test runs on 1 − V, which still has
 //! digits there.
 
 #![expect(clippy::indexing_slicing, reason = "members and links of one component")]

@@ -9,8 +9,8 @@ pub(super) const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A bijection of 64-bit words in which every input bit moves about half of the output bits.
 ///
-/// The constants are those published by Pelle Evensen as *moremur*, chosen to survive inputs that
-/// differ in few bits, such as counters and neighbouring seeds.
+/// The constants are those of the published mixer *moremur*, chosen to survive inputs that differ in
+/// few bits, such as counters and neighbouring seeds.
 #[inline]
 pub(super) const fn mix(word: u64) -> u64 {
     let word = (word ^ (word >> 27)).wrapping_mul(0x3C79_AC49_2BA7_B653);

@@ -1,8 +1,8 @@
 //! Elimination that loses no digits, for systems whose rows leak.
 //!
 //! In x = b + A·x with rows of A that add up to at most 1, the part that is missing to 1 is the row's
-//! *leak*. Given entries and leaks, elimination needs no subtraction (W. Grassmann, M. Taksar and
-//! D. Heyman, 1985), so that every unknown comes out with nearly all its digits however slowly the
+//! *leak*. Given entries and leaks, elimination needs no subtraction (the state-reduction method
+//! for Markov chains), so that every unknown comes out with nearly all its digits however slowly the
 //! cycle forgets.
 
 #![expect(clippy::indexing_slicing, reason = "rows and columns of one square system")]

@@ -1,7 +1,7 @@
 //! Solvers of x = b + A·x with A and b at least 0, for one cyclic component.
 //!
 //! Such systems stand behind Newton steps, error certificates and exposure. Small ones are solved by
-//! elimination; large ones by `BiCGSTAB` (H. van der Vorst, 1992), preconditioned by one sweep along
+//! elimination; large ones by `BiCGSTAB`, preconditioned by one sweep along
 //! the order of the component, so that only what leads backwards is left to iterate on. Callers
 //! check what they get: nothing here promises an error.
 

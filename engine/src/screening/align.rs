@@ -62,7 +62,7 @@ impl Aligner<'_> {
 
     /// The most bits that words of a name can bring to any comparison, whole names included.
     pub(super) fn most(&self, words: impl Iterator<Item = WordId>) -> f64 {
-        let mut by_class: [Vec<f64>; 4] = Default::default();
+        let mut by_class: [Vec<f64>; 6] = Default::default();
         for term in words.filter_map(|word| self.vocabulary.term(word)) {
             if let Some(list) = by_class.get_mut(term.class as usize) {
                 list.push(term.bits);
@@ -89,10 +89,15 @@ impl Aligner<'_> {
         let matched = steps.len();
         self.left_over(a, b, a_taken, b_taken, steps);
         let (agreed, missing) = steps.split_at_mut(matched);
-        fade(agreed, self.settings.repeated);
-        fade(missing, self.settings.repeated);
+        let ours = missing.iter().filter(|step| step.agreement == OursOnly).count();
+        let (ours_only, theirs_only) = missing.split_at_mut(ours);
+        for part in [&mut *agreed, ours_only, theirs_only] {
+            fade(part, self.settings.repeated);
+        }
         let firm = agreed.iter().all(|step| !matches!(step.agreement, Near | Close));
-        if missing.is_empty() && firm {
+        let own = agreed.iter().any(|step| matches!(step.class, WordClass::Distinctive | WordClass::Epithet));
+        let complete = missing.iter().all(|step| step.class == WordClass::Connective);
+        if firm && own && complete {
             let bits = self.settings.whole.bits();
             let class = WordClass::Distinctive;
             steps.push(Step { ours: NOTHING, theirs: NOTHING, agreement: Whole, class, bits });
@@ -219,7 +224,8 @@ fn step(ours: Span, theirs: Span, agreement: WordAgreement, class: WordClass, bi
 /// Words of one class, but for the distinctive, come in set phrases: the strongest counts whole, each further one a
 /// share of the one before.
 fn fade(steps: &mut [Step], repeated: f64) {
-    for class in [WordClass::Trade, WordClass::Place, WordClass::Number] {
+    let common = [WordClass::Epithet, WordClass::Trade, WordClass::Place, WordClass::Number, WordClass::Connective];
+    for class in common {
         // Selection from the strongest down; names are short.
         let mut part = 1.0;
         let mut done: Taken = 0;

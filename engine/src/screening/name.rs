@@ -49,7 +49,7 @@ impl Name {
                 Found::Open => read_open(&items, at, &mut name.words),
             };
         }
-        if name.words.is_empty() {
+        if name.words.iter().all(|word| word.class == WordClass::Connective) {
             // Nothing but a legal form, or small words: then that is the name.
             name.legal.clear();
             name.words = split(text).iter().map(|raw| word(raw, WordClass::Distinctive, raw.folded.clone())).collect();
@@ -216,7 +216,8 @@ fn read_open(items: &[Piece], at: usize, words: &mut Vec<Word>) -> usize {
         let number = digits.trim_start_matches('0');
         words.push(word(raw, WordClass::Number, if number.is_empty() { "0" } else { number }.to_owned()));
     } else if lexicon().is_connective(folded) {
-        // Joins others and carries nothing.
+        // Carries next to nothing, but may be a syllable of a word written apart.
+        words.push(word(raw, WordClass::Connective, raw.folded.clone()));
     } else if let Some(known) = lexicon().word(folded) {
         words.push(word(raw, known.class, known.meaning.to_owned()));
     } else if let Some(bare) = bare_arabic(raw) {
@@ -313,6 +314,18 @@ mod tests {
     fn a_place_in_two_words_is_one() {
         check("Jiang Su Foo", &["jiangsu", "foo"], &[]);
         check("Foo El Salvador", &["foo", "el salvador"], &[]);
+    }
+
+    #[test]
+    fn small_words_stay_but_are_known_as_such() {
+        let name = Name::read("Jin Rui Da of the West");
+        let small: Vec<&str> = name
+            .words
+            .iter()
+            .filter(|word| word.class == WordClass::Connective)
+            .map(|word| word.text.as_str())
+            .collect();
+        assert_eq!(small, ["da", "of", "the"]);
     }
 
     #[test]

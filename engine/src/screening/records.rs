@@ -233,7 +233,7 @@ impl Reader {
         let mut words: PlaceWords = name
             .words
             .iter()
-            .filter(|word| word.class != WordClass::Trade)
+            .filter(|word| !matches!(word.class, WordClass::Trade | WordClass::Connective))
             .filter_map(|word| {
                 // Chinese characters meet Latin ones by their sound.
                 let text = if word.class == WordClass::Distinctive { &word.folded } else { &word.text };

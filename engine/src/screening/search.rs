@@ -4,7 +4,7 @@
 //! of them than needed: once the words not looked up could not bring a pair into the review zone by themselves, every
 //! pair that can get there has been met already (the prefix filter of set-similarity joins). What was met is weighed
 //! only if the words met and the words not looked up together could suffice. Records that state one identifier meet
-//! over it. So nothing is lost against weighing every pair, except where two words alike share no key (see `similar`).
+//! over it. So nothing is lost against weighing every pair.
 
 use std::collections::BTreeMap;
 

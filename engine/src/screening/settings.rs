@@ -55,12 +55,16 @@ pub struct Grades {
 pub struct PerClass {
     /// Words of its own.
     pub distinctive: f64,
+    /// What everyone calls himself.
+    pub epithet: f64,
     /// Words of the trade.
     pub trade: f64,
     /// Places.
     pub place: f64,
     /// Numbers.
     pub number: f64,
+    /// Small words that join others.
+    pub connective: f64,
 }
 
 impl PerClass {
@@ -68,10 +72,16 @@ impl PerClass {
     pub fn of(&self, class: WordClass) -> f64 {
         match class {
             WordClass::Distinctive => self.distinctive,
+            WordClass::Epithet => self.epithet,
             WordClass::Trade => self.trade,
             WordClass::Place => self.place,
             WordClass::Number => self.number,
+            WordClass::Connective => self.connective,
         }
+    }
+
+    fn values(&self) -> [f64; 6] {
+        [self.distinctive, self.epithet, self.trade, self.place, self.number, self.connective]
     }
 }
 
@@ -109,7 +119,8 @@ pub struct WordSettings {
     /// Words of one class beyond the distinctive come in set phrases: each further one weighs this share of the one
     /// before it, 0–1.
     pub repeated: f64,
-    /// Nothing is left over on either side.
+    /// Nothing is left over on either side, and an epithet or a word of its own agrees; set phrases of the other classes
+    /// are often whole names.
     pub whole: Chances,
 }
 
@@ -287,7 +298,7 @@ impl ScreeningSettings {
             }
         }
         for classes in [words.missing, words.replaced, words.assumed] {
-            for value in [classes.distinctive, classes.trade, classes.place, classes.number] {
+            for value in classes.values() {
                 chance("words: missing, replaced, assumed", value)?;
             }
         }
@@ -355,9 +366,30 @@ impl Default for ScreeningSettings {
                 close_by_chance: 0.0015,
                 near_by_chance: 0.01,
                 consonants_by_chance: 0.003,
-                missing: PerClass { distinctive: 0.08, trade: 0.5, place: 0.4, number: 0.3 },
-                replaced: PerClass { distinctive: 0.03, trade: 0.4, place: 0.12, number: 0.04 },
-                assumed: PerClass { distinctive: 0.0002, trade: 0.06, place: 0.01, number: 0.05 },
+                missing: PerClass {
+                    distinctive: 0.08,
+                    epithet: 0.25,
+                    trade: 0.5,
+                    place: 0.4,
+                    number: 0.3,
+                    connective: 0.6,
+                },
+                replaced: PerClass {
+                    distinctive: 0.03,
+                    epithet: 0.15,
+                    trade: 0.4,
+                    place: 0.12,
+                    number: 0.02,
+                    connective: 0.6,
+                },
+                assumed: PerClass {
+                    distinctive: 0.0002,
+                    epithet: 0.02,
+                    trade: 0.1,
+                    place: 0.01,
+                    number: 0.1,
+                    connective: 0.3,
+                },
                 short_words: [0.05, 0.01, 0.003, 0.001, 0.0005],
                 assumed_names: 1000.0,
                 rarest: 0.00005,

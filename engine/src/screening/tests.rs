@@ -2,5 +2,4 @@
 
 mod cases;
 mod properties;
-mod scratch;
 mod support;

@@ -40,7 +40,9 @@ impl Term {
             WordClass::Distinctive => {
                 self.text.chars().count().max(if self.script == Script::Han { self.folded.len() } else { 0 })
             }
-            WordClass::Trade | WordClass::Place | WordClass::Number => usize::MAX,
+            WordClass::Epithet | WordClass::Trade | WordClass::Place | WordClass::Number | WordClass::Connective => {
+                usize::MAX
+            }
         };
         short
             .checked_sub(1)
@@ -159,7 +161,12 @@ impl Gatherer {
         for (id, &at) in (0..).zip(self.numbers.values()) {
             if let (Some(place), Some(mut term)) = (finals.get_mut(at), terms.get_mut(at).and_then(Option::take)) {
                 *place = id;
-                term.share = share(term.names, names, term.assumed(settings), settings);
+                let assumed = term.assumed(settings);
+                term.share = share(term.names, names, assumed, settings);
+                if term.class == WordClass::Connective {
+                    // Rare or not, it tells at most of what language a name is.
+                    term.share = term.share.max(assumed);
+                }
                 term.bits = bits(settings.within_script.same, term.share).max(0.0);
                 sorted.push(term);
             }

@@ -1,7 +1,7 @@
 //! Links: both ends known, each once, shares that add up.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use karvon_engine::ids::PartyId;
 use karvon_engine::network::{Link, LinkKind};
@@ -17,25 +17,34 @@ use crate::table::{self, TableKind};
 const SHARE_TOLERANCE: f64 = 1e-6;
 
 /// A link with its place and, where it stands in the links table, its row.
-type Kept = (Link, Place, Option<Origin>);
+struct Kept {
+    link: Link,
+    place: Place,
+    origin: Option<Origin>,
+    /// Places of supplier and buyer in the order of ids, which are quicker to compare than the ids.
+    ranks: (usize, usize),
+}
 
 impl Assembler<'_> {
     /// Links in a fixed order, each once, with places beside them.
     pub(super) fn links(&mut self, rows: Vec<(Link, Origin)>) -> Vec<Link> {
         let mut kept = self.between_parties(rows);
-        kept.extend(self.short.drain(..).map(|(link, place)| (link, place, None)));
-        // Places are sorted in stead of the large values; the sort is stable, so that of equal links the first in the
+        // Positions are sorted instead of the large values; the sort is stable, so that of equal links the first in the
         // files comes first.
-        let mut order: Vec<usize> = (0..kept.len()).collect();
-        order.sort_by(|a, b| match (kept.get(*a), kept.get(*b)) {
-            (Some((a, ..)), Some((b, ..))) => link_order(a).cmp(&link_order(b)),
-            _ => Ordering::Equal,
+        let mut order: Vec<((usize, usize), usize)> =
+            kept.iter().enumerate().map(|(index, one)| (one.as_ref().map_or((0, 0), |one| one.ranks), index)).collect();
+        order.sort_by(|(a_ranks, a), (b_ranks, b)| {
+            a_ranks.cmp(b_ranks).then_with(|| match (kept.get(*a), kept.get(*b)) {
+                (Some(Some(a)), Some(Some(b))) => link_order(&a.link).cmp(&link_order(&b.link)),
+                _ => Ordering::Equal,
+            })
         });
-        let mut kept: Vec<Option<Kept>> = kept.into_iter().map(Some).collect();
         let mut links: Vec<Link> = Vec::with_capacity(kept.len());
-        let mut origins: Vec<Option<Origin>> = Vec::with_capacity(kept.len());
-        for index in order {
-            let Some((link, place, origin)) = kept.get_mut(index).and_then(Option::take) else { continue };
+        let mut inflows: HashMap<usize, Inflow> = HashMap::new();
+        for (_, index) in order {
+            let Some(Kept { link, place, origin, ranks }) = kept.get_mut(index).and_then(Option::take) else {
+                continue;
+            };
             if links.last() == Some(&link)
                 && let Some(places) = self.provenance.links.last_mut()
             {
@@ -46,11 +55,15 @@ impl Assembler<'_> {
                 places.push(place);
                 continue;
             }
+            if let Some(share) = link.share.filter(|_| link.kind.is_trade() && self.is_valid(&link)) {
+                let inflow = inflows.entry(ranks.1).or_default();
+                inflow.sum += share;
+                inflow.origin = inflow.origin.take().or(origin);
+            }
             links.push(link);
-            origins.push(origin);
             self.provenance.links.push(vec![place]);
         }
-        self.check_shares(&links, &origins);
+        self.check_shares(inflows);
         for circle in circles(&links) {
             let spot = self.first_place(&links, &circle);
             let members: Vec<&str> = circle.iter().map(PartyId::as_str).collect();
@@ -59,27 +72,49 @@ impl Assembler<'_> {
         links
     }
 
-    /// The links between two different parties that are known.
-    fn between_parties(&mut self, rows: Vec<(Link, Origin)>) -> Vec<Kept> {
-        let known: HashSet<&PartyId> = self.parties.keys().collect();
+    /// The links between two different parties that are known, those of the short forms among them.
+    fn between_parties(&mut self, rows: Vec<(Link, Origin)>) -> Vec<Option<Kept>> {
+        let ranks: HashMap<&PartyId, usize> = self.parties.keys().zip(0..).collect();
+        let rank = |id: &PartyId| ranks.get(id).copied();
         let mut kept = Vec::with_capacity(rows.len() + self.short.len());
         let mut left_out = 0;
         for (link, origin) in rows {
-            let ends = [(&link.supplier, table::links::SUPPLIER_ID), (&link.buyer, table::links::BUYER_ID)];
-            let problem = if let Some((id, field)) = ends.into_iter().find(|(id, _)| !known.contains(*id)) {
-                Draft::new(Rule::UnknownParty, origin.spot(Some(field))).value(id.as_str())
-            } else if link.supplier == link.buyer {
-                let spot = origin.spot(Some(table::links::BUYER_ID));
-                Draft::new(Rule::SelfLink, spot).value(link.buyer.as_str())
-            } else {
-                kept.push((link, origin.place(None), Some(origin)));
-                continue;
+            let problem = match (rank(&link.supplier), rank(&link.buyer)) {
+                (Some(supplier), Some(buyer)) if supplier != buyer => {
+                    let place = origin.place(None);
+                    kept.push(Some(Kept { link, place, origin: Some(origin), ranks: (supplier, buyer) }));
+                    continue;
+                }
+                (Some(_), Some(_)) => {
+                    let spot = origin.spot(Some(table::links::BUYER_ID));
+                    Draft::new(Rule::SelfLink, spot).value(link.buyer.as_str())
+                }
+                (None, _) => {
+                    let spot = origin.spot(Some(table::links::SUPPLIER_ID));
+                    Draft::new(Rule::UnknownParty, spot).value(link.supplier.as_str())
+                }
+                (Some(_), None) => {
+                    let spot = origin.spot(Some(table::links::BUYER_ID));
+                    Draft::new(Rule::UnknownParty, spot).value(link.buyer.as_str())
+                }
             };
             self.findings.add(problem);
             left_out += 1;
         }
-        self.counts.entry(TableKind::Links).or_default().left_out += left_out;
+        for (link, place) in self.short.drain(..) {
+            if let (Some(supplier), Some(buyer)) = (rank(&link.supplier), rank(&link.buyer)) {
+                kept.push(Some(Kept { link, place, origin: None, ranks: (supplier, buyer) }));
+            }
+        }
+        for _ in 0..left_out {
+            self.leave_out(TableKind::Links);
+        }
         kept
+    }
+
+    /// Whether a link holds on the day of the assessment.
+    fn is_valid(&self, link: &Link) -> bool {
+        link.valid_from.is_none_or(|day| day <= self.as_of) && link.valid_to.is_none_or(|day| self.as_of <= day)
     }
 
     /// Where the first link of a circle stands.
@@ -97,26 +132,24 @@ impl Assembler<'_> {
         })
     }
 
-    /// Says where the shares of a buyer's input, over the links of the day, come to more than all of it.
-    pub(super) fn check_shares(&mut self, links: &[Link], origins: &[Option<Origin>]) {
-        let mut sums: HashMap<&PartyId, (f64, Option<&Origin>)> = HashMap::new();
-        for (link, origin) in links.iter().zip(origins) {
-            let is_valid = link.valid_from.is_none_or(|day| day <= self.as_of)
-                && link.valid_to.is_none_or(|day| self.as_of <= day);
-            if let (true, true, Some(share)) = (link.kind.is_trade(), is_valid, link.share) {
-                let sum = sums.entry(&link.buyer).or_default();
-                sum.0 += share;
-                sum.1 = sum.1.or(origin.as_ref());
-            }
-        }
-        let over = sums.into_iter().filter(|(_, (sum, _))| *sum > 1.0 + SHARE_TOLERANCE);
-        let over: BTreeMap<&PartyId, (f64, Option<&Origin>)> = over.collect();
-        for (buyer, (sum, origin)) in over {
+    /// Says where the shares of a buyer's input come to more than all of it; buyers by their rank.
+    fn check_shares(&mut self, inflows: HashMap<usize, Inflow>) {
+        let over = inflows.into_iter().filter(|(_, inflow)| inflow.sum > 1.0 + SHARE_TOLERANCE);
+        let over: BTreeMap<usize, Inflow> = over.collect();
+        for (rank, Inflow { sum, origin }) in over {
+            let Some(buyer) = self.parties.keys().nth(rank) else { continue };
             let spot = origin.map_or_else(Spot::default, |origin| origin.spot(Some(table::links::SHARE)));
             let draft = Draft::new(Rule::SharesOverOne, spot).value(buyer.as_str());
             self.findings.add(draft.with("sum", format!("{sum:.3}")));
         }
     }
+}
+
+/// The shares of one buyer's input, and the row of the first.
+#[derive(Default)]
+struct Inflow {
+    sum: f64,
+    origin: Option<Origin>,
 }
 
 /// The fixed order of links: by ends, kind and goods, then by everything else. Amounts are not negative, so that their

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use karvon_engine::assessment::{RegisterStatus, SubjectNumbers};
+use karvon_engine::assessment::{PartyResult, RegisterStatus, SubjectNumbers};
 
 use super::{OWN_PAGES, band_cell, party_name};
 use crate::layout::callout::{Figure, Figures};
@@ -201,7 +201,11 @@ fn first_ten(voice: &Voice<'_>) -> Table {
     Table::new(columns, rows).sized(7.6)
 }
 
-fn why(voice: &Voice<'_>, party: &karvon_engine::assessment::PartyResult) -> String {
-    let drivers = voice.drivers(party, 2, Ids::Hidden);
-    if drivers.is_empty() { voice.say("why-prior") } else { drivers.join("; ") }
+/// What speaks most for looking here: the strongest driver that raises the likelihood.
+fn why(voice: &Voice<'_>, party: &PartyResult) -> String {
+    voice
+        .drivers(party, usize::MAX, Ids::Hidden)
+        .into_iter()
+        .find(|driver| driver.starts_with('↑'))
+        .unwrap_or_else(|| voice.say("why-prior"))
 }

@@ -1,7 +1,7 @@
 //! Checks of factors, lists, labour links and the mapping of recruitment rows.
 
-use crate::evidence::AUTHORITY;
 use super::{Check, TABLE_RANGE, rises};
+use crate::evidence::AUTHORITY;
 use crate::ruleset::YesNoMap;
 
 impl Check<'_> {

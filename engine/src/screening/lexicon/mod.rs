@@ -1,4 +1,4 @@
-//! Words that screening knows: words of the trade, places and legal forms, each with its spellings.
+//! Words that screening knows: words of the trade, epithets, places and legal forms, each with its spellings.
 //!
 //! The tables are plain lists of spellings in their own scripts; here they are brought to the form in which names are
 //! compared and sorted for lookup. How much a known word weighs is not said here but by the data and the settings.
@@ -18,12 +18,16 @@ use super::tokens::{Raw, split};
 pub enum WordClass {
     /// A word of its own: what tells one company from another.
     Distinctive,
-    /// A word of the trade, or one that everyone calls himself.
+    /// What everyone calls himself: star, new, global, plus.
+    Epithet,
+    /// A word of the trade.
     Trade,
     /// A place.
     Place,
     /// A number.
     Number,
+    /// A small word that joins others.
+    Connective,
 }
 
 /// A word that a table knows.
@@ -41,6 +45,7 @@ pub(super) const LONGEST_PHRASE: usize = 5;
 const LONGEST_ENDING: usize = 4;
 
 const TRADE: &str = include_str!("trade.txt");
+const EPITHETS: &str = include_str!("epithets.txt");
 const PLACES: &str = include_str!("places.txt");
 const LEGAL: &str = include_str!("legal.txt");
 
@@ -73,7 +78,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     fn build() -> Self {
         let mut lexicon = Self::default();
-        for (class, table) in [(WordClass::Trade, TRADE), (WordClass::Place, PLACES)] {
+        for (class, table) in [(WordClass::Trade, TRADE), (WordClass::Epithet, EPITHETS), (WordClass::Place, PLACES)] {
             for (meaning, spellings) in rows(table) {
                 lexicon.add_word(Known { class, meaning }, spellings);
             }
@@ -237,7 +242,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_tables_is_a_row() {
-        for table in [TRADE, PLACES, LEGAL] {
+        for table in [TRADE, EPITHETS, PLACES, LEGAL] {
             let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
             assert_eq!(rows(table).count(), lines.count());
         }

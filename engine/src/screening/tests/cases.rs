@@ -64,6 +64,7 @@ fn arabic_names_meet_by_their_consonants() {
 fn words_written_apart_meet_those_written_together() {
     check("Topwin Jin Rui Da Textile", "Topwin Jinruida Textile", Zone::Match);
     check("Zarafteks Ga rment", "Zarafteks Garment", Zone::Match);
+    check("Work Fieldia Knitwear", "Workfieldia Knitwear", Zone::Match);
 }
 
 #[test]
@@ -93,6 +94,14 @@ fn generic_words_alone_make_no_pair() {
 fn other_distinctive_words_keep_names_of_one_place_and_trade_apart() {
     check_apart("Hefei Tianbo Information Technology Co., Ltd.", "Hefei Zhenglang Information Technology Co., Ltd.");
     check_apart("Hebei Fengmao Garment", "Hubei Kaiyuan Garment");
+}
+
+#[test]
+fn another_number_is_another_unit() {
+    let same = compare(&party("p", "Zarafteks Unit 1", "UZB"), &entry("e", "Zarafteks Unit 1", "UZB")).unwrap();
+    let other = compare(&party("p", "Zarafteks Unit 1", "UZB"), &entry("e", "Zarafteks Unit 3", "UZB"));
+    assert_eq!(same.zone, Zone::Match);
+    assert!(other.is_none_or(|other| other.bits < same.bits - 12.0));
 }
 
 #[test]

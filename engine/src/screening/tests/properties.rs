@@ -98,7 +98,6 @@ fn none() -> BTreeSet<Pair> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
-    /// The words alike are the only place where the index may lose anything, and on such samples it loses nothing.
     #[test]
     fn the_index_finds_what_comparing_every_pair_finds(parties in parties(14), entries in entries(14)) {
         let indexed = screen(&parties, &entries, &settings(Search::Indexed), &none()).unwrap();
