@@ -1,5 +1,7 @@
 //! The binary as a stranger meets it: arguments, exit codes, files, words.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as tests do")]
+
 #[path = "cli/assess.rs"]
 mod assess;
 #[path = "cli/broken.rs"]

@@ -10,35 +10,19 @@ use serde_json::Value;
 /// Direct dependencies of every crate of the workspace, tests and build scripts aside.
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--no-deps",
-            "--format-version",
-            "1",
-            "--offline",
-        ])
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
         .current_dir(repository())
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let of = |package: &Value| {
         let dependencies = package["dependencies"].as_array().unwrap().iter();
-        dependencies
-            .filter(|one| one["kind"].is_null())
-            .map(|one| text(&one["name"]))
-            .collect()
+        dependencies.filter(|one| one["kind"].is_null()).map(|one| text(&one["name"])).collect()
     };
-    packages
-        .iter()
-        .map(|package| (text(&package["name"]), of(package)))
-        .collect()
+    packages.iter().map(|package| (text(&package["name"]), of(package))).collect()
 }
 
 /// All files below a folder with one of these endings, build products aside.
@@ -65,50 +49,22 @@ fn sources() -> Vec<PathBuf> {
 
 #[test]
 fn the_engine_depends_on_nothing_that_touches_the_world() {
-    let allowed = [
-        "chrono",
-        "libm",
-        "petgraph",
-        "rayon",
-        "serde",
-        "serde_json",
-        "sha2",
-        "thiserror",
-    ];
-    let others: Vec<String> = dependencies()["karvon-engine"]
-        .iter()
-        .filter(|name| !allowed.contains(&name.as_str()))
-        .cloned()
-        .collect();
+    let allowed = ["chrono", "libm", "petgraph", "rayon", "serde", "serde_json", "sha2", "thiserror"];
+    let others: Vec<String> =
+        dependencies()["karvon-engine"].iter().filter(|name| !allowed.contains(&name.as_str())).cloned().collect();
     assert!(others.is_empty(), "{others:?}");
 }
 
 #[test]
 fn the_tree_below_the_engine_holds_no_clock_file_or_network_crate() {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "tree",
-            "-p",
-            "karvon-engine",
-            "--edges",
-            "normal",
-            "--prefix",
-            "none",
-            "--offline",
-        ])
+        .args(["tree", "-p", "karvon-engine", "--edges", "normal", "--prefix", "none", "--offline"])
         .current_dir(repository())
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let tree = String::from_utf8(output.stdout).unwrap();
-    let names: BTreeSet<&str> = tree
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .collect();
+    let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert!(names.contains("petgraph"), "{names:?}");
     for guest in [
         "actix-web",
@@ -145,25 +101,12 @@ fn crates_depend_on_each_other_in_one_direction() {
         ("karvon-rulesets", &["karvon-engine"]),
         ("karvon-intake", &["karvon-engine"]),
         ("karvon-report", &["karvon-engine"]),
-        (
-            "karvon",
-            &[
-                "karvon-engine",
-                "karvon-intake",
-                "karvon-report",
-                "karvon-rulesets",
-                "karvon-migrations",
-            ],
-        ),
+        ("karvon", &["karvon-engine", "karvon-intake", "karvon-report", "karvon-rulesets", "karvon-migrations"]),
     ]);
     let dependencies = dependencies();
     for (name, allowed) in allowed {
-        let ours = dependencies[name]
-            .iter()
-            .filter(|other| other.starts_with("karvon"));
-        let wrong: Vec<&String> = ours
-            .filter(|other| !allowed.contains(&other.as_str()))
-            .collect();
+        let ours = dependencies[name].iter().filter(|other| other.starts_with("karvon"));
+        let wrong: Vec<&String> = ours.filter(|other| !allowed.contains(&other.as_str())).collect();
         assert!(wrong.is_empty(), "{name} must not depend on {wrong:?}");
     }
 }
@@ -174,11 +117,7 @@ fn every_source_file_says_first_what_it_is_for() {
         .into_iter()
         .filter(|path| {
             let text = std::fs::read_to_string(path).unwrap();
-            !text
-                .lines()
-                .find(|line| !line.trim().is_empty())
-                .unwrap_or_default()
-                .starts_with("//!")
+            !text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().starts_with("//!")
         })
         .collect();
     assert!(silent.is_empty(), "{silent:?}");
@@ -203,30 +142,15 @@ fn fonts_stay_small_and_carry_their_licence() {
     let folder = repository().join("fixtures/fonts");
     let mut fonts = Vec::new();
     files(&folder, &[".ttf", ".otf"], &mut fonts);
-    let size: u64 = fonts
-        .iter()
-        .map(|font| std::fs::metadata(font).unwrap().len())
-        .sum();
+    let size: u64 = fonts.iter().map(|font| std::fs::metadata(font).unwrap().len()).sum();
     assert!(!fonts.is_empty() && size < 1_000_000, "{size} bytes");
-    assert!(
-        std::fs::read_to_string(folder.join("OFL.txt"))
-            .unwrap()
-            .contains("SIL OPEN FONT LICENSE")
-    );
+    assert!(std::fs::read_to_string(folder.join("OFL.txt")).unwrap().contains("SIL OPEN FONT LICENSE"));
 }
 
 #[test]
 fn both_licences_are_there_and_named() {
-    for (file, words) in [
-        ("LICENSE-APACHE", "Apache License"),
-        ("LICENSE-MIT", "MIT License"),
-    ] {
-        assert!(
-            std::fs::read_to_string(repository().join(file))
-                .unwrap()
-                .contains(words),
-            "{file}"
-        );
+    for (file, words) in [("LICENSE-APACHE", "Apache License"), ("LICENSE-MIT", "MIT License")] {
+        assert!(std::fs::read_to_string(repository().join(file)).unwrap().contains(words), "{file}");
     }
     let manifest = std::fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     assert!(manifest.contains("license = \"Apache-2.0 OR MIT\""));

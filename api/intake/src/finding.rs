@@ -163,7 +163,24 @@ impl Findings {
 
     /// Takes over the findings of a part that was read on its own.
     pub(crate) fn append(&mut self, other: Self) {
-        self.drafts.extend(other.drafts);
+        let mut keys: Vec<Option<Repeated>> = other.drafts.iter().map(|_| None).collect();
+        other.once.into_iter().for_each(|(key, index)| {
+            if let Some(place) = keys.get_mut(index) {
+                *place = Some(key);
+            }
+        });
+        for (draft, key) in other.drafts.into_iter().zip(keys) {
+            let Some(key) = key else {
+                self.drafts.push(draft);
+                continue;
+            };
+            if let Some(first) = self.once.get(&key).and_then(|&index| self.drafts.get_mut(index)) {
+                first.times += draft.times;
+            } else {
+                self.once.insert(key, self.drafts.len());
+                self.drafts.push(draft);
+            }
+        }
     }
 
     /// The findings in words, sorted by file, sheet, row and column.
@@ -237,8 +254,12 @@ mod tests {
             let spot = Spot { row: Some(row), ..Spot::file(&"a.csv".into()) };
             findings.add_once(Draft::new(Rule::SectorWord, spot).value("Apparel").with("code", "14"));
         }
+        let mut others = Findings::default();
+        let spot = Spot { row: Some(9), ..Spot::file(&"a.csv".into()) };
+        others.add_once(Draft::new(Rule::SectorWord, spot).value("Apparel").with("code", "14"));
+        findings.append(others);
         let told = findings.told(&Texts::new("en"));
         assert_eq!(told.len(), 1);
-        assert_eq!((told[0].row, told[0].details["times"].as_str()), (Some(2), "2"));
+        assert_eq!((told[0].row, told[0].details["times"].as_str()), (Some(2), "3"));
     }
 }

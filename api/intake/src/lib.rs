@@ -27,10 +27,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use karvon_engine::inputs::Inputs;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::assemble::Tables;
 use crate::finding::Findings;
+use crate::source::Sheet;
 
 pub use answers::AnswerBook;
 pub use finding::{InputFinding, Rule, Severity};
@@ -112,12 +114,21 @@ impl Intake {
     }
 }
 
-/// Reads files: CSV, workbooks and JSON in any mix and order. Never fails: what cannot be read is a finding.
-pub fn read(files: &[SourceFile<'_>], options: &ReadOptions, answers: &impl AnswerBook) -> Intake {
+/// Reads files: CSV, workbooks and JSON in any mix and order. Never fails: what cannot be read is a finding. Files and
+/// rows are read side by side; the result does not depend on the number of threads.
+pub fn read(files: &[SourceFile<'_>], options: &ReadOptions, answers: &(impl AnswerBook + Sync)) -> Intake {
+    let sheets: Vec<(Vec<Sheet>, Findings)> = files
+        .par_iter()
+        .map(|file| {
+            let mut own = Findings::default();
+            (source::read_file(file, &options.limits, &mut own), own)
+        })
+        .collect();
     let mut findings = Findings::default();
     let mut tables = Tables::default();
-    for file in files {
-        for sheet in source::read_file(file, &options.limits, &mut findings) {
+    for (sheets, own) in sheets {
+        findings.append(own);
+        for sheet in sheets {
             if let Some((kind, columns)) = table::recognise(&sheet, &mut findings) {
                 tables.read(kind, columns, &sheet, options.as_of, answers, &mut findings);
             }

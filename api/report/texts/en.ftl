@@ -435,6 +435,17 @@ contradictions-intro = In these pairs one source denies an indicator that anothe
 contradictions-pairs = { $pairs } such pairs
 contradictions-note = A contradiction is a reason to ask, not yet proof of deceit: places change, and audits see what they are shown. Dates and sources of interviews are not for the supplier’s eyes.
 
+## What to ask next
+
+questions-title = What to ask next
+questions-none = No question asked of a source that could answer it would move a likelihood.
+questions-intro = The questions that would tell most at the parties to look at first. For each, the source that would see most, how far the party’s contribution to the expected places would move on average over the answers it may give, and the chance that the band changes.
+questions-note = This ranks what to ask; it forecasts nothing. An answer may turn out either way, and a source that was caught denying is not asked again. All of them stand in questions.csv.
+column-question-about = Question and whom it is about
+column-ask = Ask
+column-shift = Expected move
+column-band-change = Band changes
+
 ## Recruitment
 
 recruitment-title = Recruitment

@@ -70,6 +70,7 @@ impl Console {
     }
 
     /// A line of the result.
+    #[expect(clippy::unused_self, reason = "what is printed goes through the console, as notices do")]
     pub(super) fn line(&self, line: &str) {
         // Whoever read it has gone; that changes nothing about the work.
         drop(writeln!(std::io::stdout().lock(), "{line}"));

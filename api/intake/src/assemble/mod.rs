@@ -7,12 +7,14 @@ mod others;
 mod parties;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use karvon_engine::evidence::Evidence;
 use karvon_engine::ids::PartyId;
 use karvon_engine::inputs::{Inputs, Merge, Rate, WatchlistEntry};
 use karvon_engine::network::{Link, LinkKind, Party};
+use rayon::prelude::*;
 
 use crate::TableCounts;
 use crate::answers::AnswerBook;
@@ -21,9 +23,12 @@ use crate::provenance::{Place, Provenance};
 use crate::row::answers::AnswerRead;
 use crate::row::recruitment::RecruitmentRow;
 use crate::row::suppliers::SupplierRow;
-use crate::row::{self, Origin, RowReader};
+use crate::row::{self, Origin, RowReader, SheetPlace};
 use crate::source::Sheet;
 use crate::table::{self, Columns, Field, TableKind};
+
+/// Rows that are read in one go; the parts of a sheet are read side by side.
+const PART: usize = 2048;
 
 /// Fields of the suppliers table that the likelihood leans on.
 const TELLING_FIELDS: [Field; 8] = [
@@ -51,33 +56,52 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
-    /// Reads the rows of one sheet.
+    /// Reads the rows of one sheet, in parts side by side; the parts are put together in their order.
     pub(crate) fn read(
         &mut self,
         kind: TableKind,
         columns: Columns,
         sheet: &Sheet,
         as_of: NaiveDate,
-        book: &impl AnswerBook,
+        book: &(impl AnswerBook + Sync),
         findings: &mut Findings,
     ) {
         if kind == TableKind::Suppliers {
             say_missing_fields(sheet, &columns, findings);
         }
-        let mut reader = RowReader::new(sheet, columns, as_of, findings);
-        let rows = reader.rows();
+        let first = columns.first_row;
+        let place = SheetPlace::new(sheet, columns);
+        let rows: Vec<usize> = (first..sheet.len()).collect();
+        let parts: Vec<(Self, Findings)> = rows
+            .par_chunks(PART)
+            .map(|rows| {
+                let (mut part, mut own) = (Self::default(), Findings::default());
+                let mut reader = RowReader::new(sheet, Arc::clone(&place), as_of, &mut own);
+                part.read_rows(kind, rows, &mut reader, book);
+                (part, own)
+            })
+            .collect();
+        // A table without rows was given all the same.
+        self.counts.entry(kind).or_default();
+        for (part, own) in parts {
+            self.append(part);
+            findings.append(own);
+        }
+    }
+
+    fn read_rows(&mut self, kind: TableKind, rows: &[usize], reader: &mut RowReader<'_>, book: &impl AnswerBook) {
         let counts = self.counts.entry(kind).or_default();
         counts.rows += rows.len();
         for row in rows {
-            let used = reader.open(row)
+            let used = reader.open(*row)
                 && match kind {
-                    TableKind::Suppliers => keep(&mut self.suppliers, row::suppliers::read(&mut reader)),
-                    TableKind::Links => keep(&mut self.links, row::links::read(&mut reader)),
-                    TableKind::Recruitment => keep(&mut self.recruitment, row::recruitment::read(&mut reader)),
-                    TableKind::Watchlist => keep(&mut self.watchlist, row::watchlist::read(&mut reader)),
-                    TableKind::Merges => keep(&mut self.merges, row::merges::read(&mut reader)),
-                    TableKind::Rates => keep(&mut self.rates, row::rates::read(&mut reader)),
-                    TableKind::Answers => match row::answers::read(&mut reader, book) {
+                    TableKind::Suppliers => keep(&mut self.suppliers, row::suppliers::read(reader)),
+                    TableKind::Links => keep(&mut self.links, row::links::read(reader)),
+                    TableKind::Recruitment => keep(&mut self.recruitment, row::recruitment::read(reader)),
+                    TableKind::Watchlist => keep(&mut self.watchlist, row::watchlist::read(reader)),
+                    TableKind::Merges => keep(&mut self.merges, row::merges::read(reader)),
+                    TableKind::Rates => keep(&mut self.rates, row::rates::read(reader)),
+                    TableKind::Answers => match row::answers::read(reader, book) {
                         AnswerRead::Evidence(pieces, origin) => keep(&mut self.answers, Some((pieces, origin))),
                         AnswerRead::Unanswered => {
                             counts.unanswered += 1;
@@ -87,6 +111,22 @@ impl Tables {
                     },
                 };
             counts.left_out += usize::from(!used);
+        }
+    }
+
+    fn append(&mut self, mut part: Self) {
+        self.suppliers.append(&mut part.suppliers);
+        self.links.append(&mut part.links);
+        self.recruitment.append(&mut part.recruitment);
+        self.answers.append(&mut part.answers);
+        self.watchlist.append(&mut part.watchlist);
+        self.merges.append(&mut part.merges);
+        self.rates.append(&mut part.rates);
+        for (kind, read) in part.counts {
+            let counts = self.counts.entry(kind).or_default();
+            counts.rows += read.rows;
+            counts.left_out += read.left_out;
+            counts.unanswered += read.unanswered;
         }
     }
 
@@ -122,7 +162,8 @@ impl Tables {
             count.used = count.rows.saturating_sub(count.left_out + count.unanswered);
         }
         let places = provenance.evidence.values_mut().chain(provenance.parties.values_mut());
-        for places in places.chain(provenance.cohorts.values_mut()).chain(provenance.links.iter_mut()) {
+        let places = places.chain(provenance.cohorts.values_mut()).chain(provenance.links.iter_mut());
+        for places in places.filter(|places| places.len() > 1) {
             places.sort();
         }
         let parties = parties.into_values().collect();

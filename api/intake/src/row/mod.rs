@@ -13,4 +13,4 @@ pub(crate) mod recruitment;
 pub(crate) mod suppliers;
 pub(crate) mod watchlist;
 
-pub(crate) use reader::{Origin, RowReader};
+pub(crate) use reader::{Origin, RowReader, SheetPlace};

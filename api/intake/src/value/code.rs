@@ -13,6 +13,10 @@ pub(crate) enum HsRead {
 
 /// Reads one HS code: two to ten digits, points, spaces and hyphens aside.
 pub(crate) fn hs(text: &str) -> HsRead {
+    let is_usual = matches!(text.len(), 4 | 6 | 8 | 10) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_usual && !text.starts_with("00") && !text.starts_with("77") {
+        return HsRead::Code(text.to_owned());
+    }
     let text = text.trim().trim_start_matches("HS").trim_start_matches("hs").trim_start_matches([':', ' ']);
     if !text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '-')) {
         return HsRead::Unreadable;

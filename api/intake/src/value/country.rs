@@ -26,6 +26,8 @@ pub(crate) enum CountryRead {
 }
 
 struct Table {
+    /// Codes in capitals, as they come most often and need no folding.
+    codes: HashMap<String, Country>,
     by_key: HashMap<String, Vec<Country>>,
     names: BTreeMap<Country, String>,
 }
@@ -33,6 +35,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut by_key: HashMap<String, Vec<Country>> = HashMap::new();
     let mut names = BTreeMap::new();
+    let mut codes = HashMap::new();
     let mut add = |spelling: &str, country: Country| {
         let of = by_key.entry(key(spelling)).or_default();
         if !of.contains(&country) {
@@ -47,6 +50,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         for spelling in [0, 1, 3].into_iter().filter_map(|column| record.get(column)).filter(|text| !text.is_empty()) {
             add(spelling, country);
         }
+        codes.extend([0, 1].into_iter().filter_map(|column| record.get(column)).map(|code| (code.to_owned(), country)));
         names.insert(country, record.get(3).unwrap_or_default().to_owned());
     }
     for record in csv::Reader::from_reader(SPELLINGS.as_bytes()).records().flatten() {
@@ -55,17 +59,15 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         };
         add(alias, country);
     }
-    Table { by_key, names }
+    Table { codes, by_key, names }
 });
 
 /// Reads a country.
 pub(crate) fn read(text: &str) -> CountryRead {
-    // Codes come most often and need no folding.
-    let known = match TABLE.by_key.get(text) {
-        Some(known) => Some(known),
-        None => TABLE.by_key.get(&key(text)),
-    };
-    match known.map(Vec::as_slice) {
+    if let Some(country) = TABLE.codes.get(text) {
+        return CountryRead::Known(*country);
+    }
+    match TABLE.by_key.get(&key(text)).map(Vec::as_slice) {
         None | Some([]) => CountryRead::Unknown,
         Some([one]) => CountryRead::Known(*one),
         Some(several) => CountryRead::Shared(several.to_vec()),

@@ -59,6 +59,9 @@ pub(crate) fn read(text: &str) -> SectorRead {
 
 fn code(text: &str) -> Option<String> {
     let text = text.trim();
+    if is_code(text) {
+        return Some(text.to_owned());
+    }
     let text = ["ISIC", "isic", "NACE"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
     let (letter, rest) = match text.chars().next() {
         Some(c @ ('A'..='U' | 'a'..='u')) => (Some(c.to_ascii_uppercase()), text.get(1..).unwrap_or_default()),
@@ -68,10 +71,14 @@ fn code(text: &str) -> Option<String> {
     if digits.is_empty() {
         return letter.filter(|_| rest.is_empty()).map(String::from);
     }
-    let division: u32 = digits.get(..2)?.parse().ok()?;
-    let known = DIVISIONS.iter().any(|(first, last)| (*first..=*last).contains(&division));
-    let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && (2..=4).contains(&digits.len());
-    (known && plain).then_some(digits)
+    is_code(&digits).then_some(digits)
+}
+
+/// Two to four digits that begin with a division.
+fn is_code(digits: &str) -> bool {
+    let plain = (2..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let division: Option<u32> = digits.get(..2).filter(|_| plain).and_then(|division| division.parse().ok());
+    division.is_some_and(|division| DIVISIONS.iter().any(|(first, last)| (*first..=*last).contains(&division)))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod method;
 mod network;
 mod profile_facts;
 mod profiles;
+mod questions;
 mod recruitment;
 mod register;
 mod suppliers;
@@ -31,7 +32,7 @@ use crate::model::voice::{Voice, party_anchor};
 use karvon_engine::assessment::PartyResult;
 use karvon_engine::ids::PartyId;
 
-/// Parties that get a page of their own.
+/// Parties that get a profile of their own.
 pub(crate) const OWN_PAGES: usize = 10;
 /// Rows of the ranked list; all parties stand in the table of parties beside the report.
 pub(crate) const RANKED_ROWS: usize = 60;
@@ -45,13 +46,14 @@ pub(crate) const SPLIT_ROWS: usize = 8;
 /// Everything between the first page and the last, with the letters that the fonts lack.
 pub(crate) fn compose(voice: &Voice<'_>, lacking: &BTreeSet<char>) -> Vec<Piece> {
     let mut pieces = cover::compose(voice);
-    let body: [(&str, Vec<Piece>); 14] = [
+    let body: [(&str, Vec<Piece>); 15] = [
         ("verdict", verdict::compose(voice)),
         ("network", network::compose(voice)),
         ("suppliers", suppliers::compose(voice)),
         ("chains", chains::compose(voice)),
         ("contributions", contributions::compose(voice)),
         ("profiles", profiles::compose(voice)),
+        ("questions", questions::compose(voice)),
         ("worked", worked::compose(voice)),
         ("register", register::compose(voice)),
         ("contradictions", contradictions::compose(voice)),

@@ -1,4 +1,4 @@
-//! A page for each party to look at first: what kind of place, which indicators, what moved the likelihood, what is missing.
+//! A profile of each party to look at first: what kind of place, which indicators, what moved the likelihood, what is missing.
 
 use karvon_engine::assessment::{DriverKind, PartyResult, RegisterEntry, RegisterStatus};
 use karvon_engine::ids::QuestionId;
@@ -34,9 +34,6 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     }
     let mut pieces = vec![paragraph(voice, "profiles-intro")];
     for (at, party) in parties.into_iter().enumerate() {
-        if at > 0 {
-            pieces.push(Piece::NewPage);
-        }
         pieces.extend(profile(voice, at + 1, party));
     }
     pieces

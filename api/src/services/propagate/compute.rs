@@ -67,19 +67,14 @@ fn told(error: PropagationError) -> PropagateError {
 }
 
 fn lay_out(metric: Metric, parties: &Parties, links: &[Link]) -> Result<Prepared, PropagateError> {
-    let places = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
     // The weights of exposure are shares of input. Whatever has a share may carry an event in full, which is what the upper
     // bound then reckons with.
-    let (rows, row_of): (Vec<f64>, fn(usize, &Link) -> usize) = match metric {
-        Metric::Exposure => (vec![0.0, 1.0], |_, link| usize::from(link.weight > 0.0)),
-        Metric::Reach | Metric::NoisyOr | Metric::WorstChain => {
-            (links.iter().map(|link| link.weight).collect(), |place, _| place)
-        }
-    };
-    let inputs = links.iter().zip(labels(links)).enumerate().map(|(place, (link, label))| LinkInput {
+    let is_share = metric == Metric::Exposure;
+    let rows = if is_share { vec![0.0, 1.0] } else { links.iter().map(|link| link.weight).collect() };
+    let inputs = (0_u32..).zip(links).zip(labels(links)).map(|((place, link), label)| LinkInput {
         supplier: link.supplier,
         buyer: link.buyer,
-        weight: places(row_of(place, link)),
+        weight: if is_share { u32::from(link.weight > 0.0) } else { place },
         label,
     });
     let input = PropagationInput {
@@ -92,7 +87,9 @@ fn lay_out(metric: Metric, parties: &Parties, links: &[Link]) -> Result<Prepared
     };
     Prepared::new(input).map_err(|problems| {
         let mut faults = Faults::default();
-        problems.into_iter().for_each(|problem| faults.add("", None, Problem::Network(problem)));
+        for problem in problems {
+            faults.add("", None, Problem::Network(problem));
+        }
         PropagateError::Faulty(faults)
     })
 }

@@ -80,7 +80,7 @@ impl<'a> Sheet<'a> {
         match self.reader.read_byte_record(&mut self.record) {
             Ok(true) => {
                 self.row += 1;
-                if self.row % TOLD_EVERY == 0 {
+                if self.row.is_multiple_of(TOLD_EVERY) {
                     self.progress.at(self.reader.position().byte());
                 }
                 Some((self.row, &self.record))

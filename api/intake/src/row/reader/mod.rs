@@ -32,6 +32,12 @@ pub(crate) struct SheetPlace {
     pub(crate) columns: Columns,
 }
 
+impl SheetPlace {
+    pub(crate) fn new(sheet: &Sheet, columns: Columns) -> Arc<Self> {
+        Arc::new(Self { file: Arc::clone(&sheet.file), name: sheet.name.clone(), columns })
+    }
+}
+
 impl Origin {
     /// The spot of a field of the row, or of the row.
     pub(crate) fn spot(&self, field: Option<Field>) -> Spot {
@@ -88,14 +94,13 @@ pub(crate) struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    pub(crate) fn new(sheet: &'a Sheet, columns: Columns, as_of: NaiveDate, findings: &'a mut Findings) -> Self {
-        let row = columns.first_row;
-        let place = Arc::new(SheetPlace { file: Arc::clone(&sheet.file), name: sheet.name.clone(), columns });
+    pub(crate) fn new(sheet: &'a Sheet, place: Arc<SheetPlace>, as_of: NaiveDate, findings: &'a mut Findings) -> Self {
+        let row = place.columns.first_row;
         Self { sheet, place, findings, habits: Habits::default(), as_of, row, usable: true }
     }
 
     /// The rows of the table, by position.
-    pub(crate) fn rows(&self) -> std::ops::Range<usize> {
+    fn rows(&self) -> std::ops::Range<usize> {
         self.place.columns.first_row..self.sheet.len()
     }
 
