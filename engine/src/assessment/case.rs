@@ -97,7 +97,7 @@ impl Comparison<'_> {
             let found = ruleset.channel(channel).and_then(|k| place.channels.get(k)).map(|channel| channel.own);
             self.within(&format!("channels.{channel}"), *interval, found);
         }
-        self.same("worker_group", expect.group.map(|g| g.as_str()), place.worker_group.as_str());
+        self.same("worker_group", expect.group.map(crate::evidence::WorkerGroup::as_str), place.worker_group.as_str());
         self.same("band", expect.band.map(Band::as_str), place.band.as_str());
         self.same("band_channel", expect.band_channel.as_deref(), place.band_channel.as_str());
         if let Some(most) = expect.band_at_most.filter(|most| place.band > *most) {

@@ -389,7 +389,7 @@ fn questions(
         as_of,
         parties: &parties,
         reach: &reach,
-        band: &|party, own, asked| outline.band_then(network, ruleset, &floors, party, own, asked),
+        band: &|party, own, asked| Outline::band_then(network, ruleset, &floors, party, own, asked),
     })
 }
 

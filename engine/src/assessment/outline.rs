@@ -231,7 +231,6 @@ impl<'a> Outline<'a> {
 
     /// Band of a party with other likelihoods, and with the floors that a hypothetical answer would add.
     pub(super) fn band_then(
-        &self,
         network: &Network,
         ruleset: &Ruleset,
         floors: &[Vec<&Floor>],

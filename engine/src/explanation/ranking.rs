@@ -38,7 +38,7 @@ pub struct RankingRange {
     pub expected_sources: [f64; 2],
 }
 
-/// Draws logit p = m + judgement·ζ + √(σ² − judgement²)·ζ_party for every party, ζ common to all, with m such that the
+/// Draws logit p = m + judgement·ζ + √(σ² − judgement²)·ζ′ for every party, ζ common to all and ζ′ its own, with m such that the
 /// party's draws average its likelihood; ρ stays fixed. Draws are keyed by seed and id, so order does not matter.
 pub fn ranking_range(parties: &[RankingInput<'_>], judgement: f64, seed: u64) -> RankingRange {
     let seed = seed.to_string();
@@ -152,6 +152,7 @@ fn normals(key: &[&str]) -> [f64; DRAWS] {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "what must be the same number is the same to the last bit")]
 mod tests {
     use super::*;
 

@@ -263,14 +263,14 @@ impl Network {
             }
         }
         for (buyer, sum) in sums {
-            if sum > 1.0 + SHARE_TOLERANCE {
-                if let Some(party) = self.parties.get(buyer) {
-                    findings.push(NetworkFinding::SharesOverOne {
-                        buyer: party.id.clone(),
-                        product: None,
-                        sum_in_thousandths: thousandths(sum),
-                    });
-                }
+            if sum > 1.0 + SHARE_TOLERANCE
+                && let Some(party) = self.parties.get(buyer)
+            {
+                findings.push(NetworkFinding::SharesOverOne {
+                    buyer: party.id.clone(),
+                    product: None,
+                    sum_in_thousandths: thousandths(sum),
+                });
             }
         }
     }

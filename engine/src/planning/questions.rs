@@ -137,7 +137,8 @@ fn best_source<'a>(question: &Question, place: &GroupLikelihood, ruleset: &'a Ru
     question.asked_of.iter().filter_map(|id| ruleset.source_class(id)).find_map(|index| {
         let class = ruleset.sources().get(index)?;
         let caught = ruleset.family_of(index).is_some_and(|family| place.caught.contains(&family));
-        (!caught && !(class.on_site && place.shut_out)).then_some(class)
+        let blind = class.on_site && place.shut_out;
+        (!caught && !blind).then_some(class)
     })
 }
 
@@ -181,8 +182,8 @@ impl Inquiry<'_> {
         (total > 0.0).then(|| (shift / total, changes / total))
     }
 
-    /// P(answer): Σ_x P(x)·[r·P(a|x) + (1 − r)·P(a|leaf absent)] over leaf present and absent; of a context answer
-    /// Σ_z P(z)·P(a|z).
+    /// P(answer): the sum of P(x)·[r·P(a|x) + (1 − r)·P(a|leaf absent)] over x, leaf present and leaf absent; of a context
+    /// answer the sum of P(z)·P(a|z) over the regimes.
     fn chance(&self, answer: usize) -> f64 {
         let stated = self.question.answers.get(answer);
         let Some(resolved) = self.resolved.answers.get(answer) else { return 0.0 };

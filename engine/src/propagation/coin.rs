@@ -26,7 +26,7 @@ pub(super) type Lanes = [u64; BLOCKS];
 pub(super) const NONE: Lanes = [0; BLOCKS];
 
 /// Every world.
-const ALL: Lanes = [u64::MAX; BLOCKS];
+pub(super) const ALL: Lanes = [u64::MAX; BLOCKS];
 
 /// Bits of a uniform number.
 const BITS: usize = 32;
@@ -83,52 +83,62 @@ impl Coins {
         Self { party: kind(PARTY), group: kind(GROUP), link: kind(LINK), counters, mask }
     }
 
-    /// The worlds in which a party's own coin of a channel shows heads.
+    /// The worlds among `open` in which a party's own coin of a channel shows heads.
     #[inline]
-    pub(super) fn party(&self, party_key: u64, channel_key: u64, threshold: u64) -> Lanes {
-        self.draw(fold(fold(self.party, party_key), channel_key), threshold)
+    pub(super) fn party(&self, party_key: u64, channel_key: u64, threshold: u64, open: &Lanes) -> Lanes {
+        let key = fold(fold(self.party, party_key), channel_key);
+        below(threshold, open, |bit| self.word(key, bit))
     }
 
-    /// The worlds in which a common cause of a channel is strong enough.
+    /// The key of a common cause's uniform number in a channel.
     #[inline]
-    pub(super) fn group(&self, group_key: u64, channel_key: u64, threshold: u64) -> Lanes {
-        self.draw(fold(fold(self.group, group_key), channel_key), threshold)
+    pub(super) fn group_key(&self, group_key: u64, channel_key: u64) -> u64 {
+        fold(fold(self.group, group_key), channel_key)
     }
 
     /// The worlds in which a link is live. One number for all channels: only thresholds differ.
     #[inline]
     pub(super) fn link(&self, link_key: u64, threshold: u64) -> Lanes {
-        self.draw(fold(self.link, link_key), threshold)
+        let key = fold(self.link, link_key);
+        below(threshold, &ALL, |bit| self.word(key, bit))
     }
 
+    /// One bit, counted from the top, of the uniform numbers of a coin: one lane a world.
     #[inline]
-    fn draw(&self, key: u64, threshold: u64) -> Lanes {
-        if threshold >= ALWAYS {
-            return ALL;
-        }
-        let mut below = NONE;
-        let mut tied = ALL;
-        let mut rest = threshold << (64 - BITS);
-        for row in &self.counters {
-            // Once only zeros are left in t, a world that still ties can no longer fall below it.
-            if rest == 0 {
-                break;
-            }
-            let wanted = if rest >> 63 == 1 { u64::MAX } else { 0 };
-            rest <<= 1;
-            let mut open = 0;
-            for ((below, tied), counter) in below.iter_mut().zip(&mut tied).zip(row) {
-                let word = mix(key ^ counter);
-                *below |= *tied & wanted & !word;
-                *tied &= !(word ^ wanted);
-                open |= *tied;
-            }
-            if open == 0 {
-                break;
+    pub(super) fn word(&self, key: u64, bit: usize) -> Lanes {
+        let mut words = NONE;
+        if let Some(counters) = self.counters.get(bit) {
+            for (word, counter) in words.iter_mut().zip(counters) {
+                *word = mix(key ^ counter);
             }
         }
-        below
+        words
     }
+}
+
+/// The worlds among `open` in which u < t, with the bits of u taken from the top until every open world is decided.
+#[inline]
+pub(super) fn below(threshold: u64, open: &Lanes, mut bit_of_u: impl FnMut(usize) -> Lanes) -> Lanes {
+    if threshold >= ALWAYS {
+        return *open;
+    }
+    let mut below = NONE;
+    let mut tied = *open;
+    let mut rest = threshold << (64 - BITS);
+    for bit in 0..BITS {
+        // Once only zeros are left in t, a world that still ties can no longer fall below it.
+        if rest == 0 || !any(&tied) {
+            break;
+        }
+        let wanted = if rest >> 63 == 1 { u64::MAX } else { 0 };
+        rest <<= 1;
+        let words = bit_of_u(bit);
+        for ((below, tied), word) in below.iter_mut().zip(&mut tied).zip(words) {
+            *below |= *tied & wanted & !word;
+            *tied &= !(word ^ wanted);
+        }
+    }
+    below
 }
 
 /// Whether any world is set.
@@ -175,6 +185,10 @@ pub(super) fn count(lanes: &Lanes) -> u32 {
 mod tests {
     use super::*;
 
+    fn drawn(coins: &Coins, key: u64, threshold: u64) -> Lanes {
+        below(threshold, &ALL, |bit| coins.word(key, bit))
+    }
+
     /// The same coin, one world after the other and all 32 bits of it.
     fn plainly(coins: &Coins, key: u64, threshold: u64) -> Lanes {
         let mut result = NONE;
@@ -194,8 +208,19 @@ mod tests {
             let coins = Coins::new(7, batch, u32::MAX);
             for threshold in [0, 1, 2, 3 << 20, 1 << 31, (1 << 31) + 1, ALWAYS - 1, ALWAYS, 0x1234_5678] {
                 let key = u64::from(batch) * 1_000 + threshold;
-                assert_eq!(coins.draw(key, threshold), plainly(&coins, key, threshold), "{threshold:x}");
+                assert_eq!(drawn(&coins, key, threshold), plainly(&coins, key, threshold), "{threshold:x}");
             }
+        }
+    }
+
+    #[test]
+    fn only_open_worlds_are_drawn_and_they_draw_what_they_would() {
+        let coins = Coins::new(7, 3, u32::MAX);
+        let open = [0x00ff_00ff_1234_5678, 0, u64::MAX, 1];
+        for key in 0..500 {
+            let whole = drawn(&coins, key, threshold(0.4));
+            let part = below(threshold(0.4), &open, |bit| coins.word(key, bit));
+            assert_eq!(part, both(&whole, &open));
         }
     }
 
@@ -203,8 +228,8 @@ mod tests {
     fn a_raised_threshold_keeps_every_world_that_was_on() {
         let coins = Coins::new(1, 0, u32::MAX);
         for key in 0..2_000_u64 {
-            let low = coins.draw(key, threshold(0.3));
-            let high = coins.draw(key, threshold(0.31));
+            let low = drawn(&coins, key, threshold(0.3));
+            let high = drawn(&coins, key, threshold(0.31));
             assert!(!any(&without(&low, &high)));
         }
     }
@@ -231,7 +256,7 @@ mod tests {
             let coins: Vec<Coins> = (0..20).map(|batch| Coins::new(3, batch, u32::MAX)).collect();
             let heads: u32 = coins
                 .iter()
-                .flat_map(|coins| (0..100).map(move |party| count(&coins.party(party, 5, threshold(probability)))))
+                .flat_map(|coins| (0..100).map(move |party| count(&coins.party(party, 5, threshold(probability), &ALL))))
                 .sum();
             let worlds = 20.0 * 100.0 * f64::from(BATCH);
             let error = 5.0 * (probability * (1.0 - probability) / worlds).sqrt();
@@ -255,11 +280,11 @@ mod tests {
         };
         // 102,400 comparisons: five standard errors are 0.008.
         for share in [
-            agreeing(&|key| (one.party(key, 0, half), two.party(key, 0, half))),
-            agreeing(&|key| (one.party(key, 0, half), one.party(key + 1, 0, half))),
-            agreeing(&|key| (one.party(key, 0, half), one.party(key, 1, half))),
-            agreeing(&|key| (one.party(key, 0, half), one.link(key, half))),
-            agreeing(&|key| (one.party(key, 3, half), one.group(key, 3, half))),
+            agreeing(&|key| (one.party(key, 0, half, &ALL), two.party(key, 0, half, &ALL))),
+            agreeing(&|key| (one.party(key, 0, half, &ALL), one.party(key + 1, 0, half, &ALL))),
+            agreeing(&|key| (one.party(key, 0, half, &ALL), one.party(key, 1, half, &ALL))),
+            agreeing(&|key| (one.party(key, 0, half, &ALL), one.link(key, half))),
+            agreeing(&|key| (one.party(key, 3, half, &ALL), drawn(&one, one.group_key(key, 3), half))),
         ] {
             assert!((share - 0.5).abs() < 0.008, "{share}");
         }

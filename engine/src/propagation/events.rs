@@ -8,24 +8,59 @@
 
 #![expect(clippy::indexing_slicing, reason = "places and channels were checked when the network was prepared")]
 
-use super::coin::{Coins, Lanes, add, threshold};
+use super::coin::{Coins, Lanes, add, below, threshold};
 use super::names::Membership;
 use super::prepared::Prepared;
 
-/// The worlds of a batch in which the party at `place` has an event of its own in `channel`.
-#[inline]
-pub(super) fn own_event(prepared: &Prepared, coins: &Coins, place: usize, channel: usize) -> Lanes {
-    let names = &prepared.names;
-    let party = prepared.layout.order[place];
-    let own = prepared.own_row(place)[channel];
-    let (party_key, channel_key) = (names.party_keys[party as usize], names.channel_keys[channel]);
-    let causes = names.memberships(party);
-    let mut event = coins.party(party_key, channel_key, threshold(independent_part(own, causes)));
-    for cause in causes {
-        let group_key = names.group_keys[cause.group as usize];
-        add(&mut event, &coins.group(group_key, channel_key, threshold(cause.beta * own)));
+/// Own events of one batch of worlds. The uniform numbers of common causes are drawn once a batch, bit by bit as far as
+/// they are asked for, since every member compares them with a threshold of its own.
+#[derive(Debug)]
+pub(super) struct Events {
+    /// Per group and channel the bits drawn so far, from the top.
+    bits: Vec<Vec<Lanes>>,
+    channels: usize,
+}
+
+impl Events {
+    /// Nothing drawn yet.
+    pub(super) fn new(prepared: &Prepared) -> Self {
+        let channels = prepared.channels();
+        Self { bits: vec![Vec::new(); prepared.names.group_keys.len() * channels], channels }
     }
-    event
+
+    /// Forgets a batch.
+    pub(super) fn next_batch(&mut self) {
+        self.bits.iter_mut().for_each(Vec::clear);
+    }
+
+    /// The worlds among `open` in which the party at `place` has an event of its own in `channel`.
+    #[inline]
+    pub(super) fn own_event(
+        &mut self,
+        prepared: &Prepared,
+        coins: &Coins,
+        (place, channel): (usize, usize),
+        open: &Lanes,
+    ) -> Lanes {
+        let names = &prepared.names;
+        let party = prepared.layout.order[place];
+        let own = prepared.own_row(place)[channel];
+        let (party_key, channel_key) = (names.party_keys[party as usize], names.channel_keys[channel]);
+        let causes = names.memberships(party);
+        let mut event = coins.party(party_key, channel_key, threshold(independent_part(own, causes)), open);
+        for cause in causes {
+            let drawn = &mut self.bits[cause.group as usize * self.channels + channel];
+            let key = coins.group_key(names.group_keys[cause.group as usize], channel_key);
+            let set_off = below(threshold(cause.beta * own), open, |bit| {
+                if bit == drawn.len() {
+                    drawn.push(coins.word(key, bit));
+                }
+                drawn[bit]
+            });
+            add(&mut event, &set_off);
+        }
+        event
+    }
 }
 
 /// What is left for the party's own coin: q.

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::coin::{Coins, Lanes, NONE, any, both, count};
 use super::error::PropagationError;
-use super::events::own_event;
+use super::events::Events;
 use super::flow::{Direction, DrawnLinks, Flow};
 use super::interval::ReachEstimate;
 use super::prepared::Prepared;
@@ -283,6 +283,7 @@ impl<'a> Plan<'a> {
         let fresh = || Backward {
             state: vec![NONE; cells],
             drawn: DrawnLinks::default(),
+            events: Events::new(self.prepared),
             tally: Tally { paths: vec![0; cells], histograms: vec![Vec::new(); self.counted.len()] },
         };
         let workers = sweep(settings, batches, fresh, |backward, coins| self.step(backward, coins));
@@ -294,6 +295,7 @@ impl<'a> Plan<'a> {
     }
 
     fn step(&self, backward: &mut Backward, coins: &Coins) {
+        backward.events.next_batch();
         let width = self.upstream.columns.len();
         self.upstream.sweep(self.prepared, coins, &mut backward.state, &mut backward.drawn);
         let places = || self.upstream.steps.iter().cloned().flatten();
@@ -311,7 +313,7 @@ impl<'a> Plan<'a> {
             for place in places() {
                 let reaches = &backward.state[place * width + column];
                 if any(reaches) && self.prepared.own_row(place)[channel] > 0.0 {
-                    sources.add(both(reaches, &own_event(self.prepared, coins, place, channel)));
+                    sources.add(backward.events.own_event(self.prepared, coins, (place, channel), reaches));
                 }
             }
             sources.tell(&coins.mask, histogram);
@@ -351,6 +353,7 @@ impl<'a> Plan<'a> {
 struct Backward {
     state: Vec<Lanes>,
     drawn: DrawnLinks,
+    events: Events,
     tally: Tally,
 }
 

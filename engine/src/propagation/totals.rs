@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::coin::{Coins, Lanes, NONE, add, any, both, count};
-use super::events::own_event;
+use super::coin::{Coins, Lanes, NONE, add, any, count, without};
+use super::events::Events;
 use super::flow::{Direction, DrawnLinks, Flow};
 use super::inherited::{Component, inherited};
 use super::interval::share_with_own;
@@ -88,8 +88,9 @@ pub fn totals(prepared: &Prepared, settings: WorldSettings) -> Totals {
     let columns: Vec<usize> = (0..prepared.channels()).collect();
     let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &columns };
     let stretches: Vec<Stretch> = prepared.layout.stretches().collect();
-    let fresh = || Forward::new(prepared.parties() * columns.len(), columns.len());
+    let fresh = || Forward::new(prepared, columns.len());
     let workers = sweep(settings, &settings.batches(), fresh, |forward, coins| {
+        forward.events.next_batch();
         for stretch in &stretches {
             match stretch {
                 Stretch::Acyclic(places) => forward.pass(prepared, &flow, coins, places),
@@ -129,12 +130,21 @@ struct Forward {
     total: Vec<u32>,
     inherited: Vec<u32>,
     drawn: DrawnLinks,
+    events: Events,
 }
 
 impl Forward {
-    fn new(cells: usize, width: usize) -> Self {
+    fn new(prepared: &Prepared, width: usize) -> Self {
+        let cells = prepared.parties() * width;
         let counts = || vec![0; cells];
-        Self { width, state: vec![NONE; cells], total: counts(), inherited: counts(), drawn: DrawnLinks::default() }
+        Self {
+            width,
+            state: vec![NONE; cells],
+            total: counts(),
+            inherited: counts(),
+            drawn: DrawnLinks::default(),
+            events: Events::new(prepared),
+        }
     }
 
     /// Places whose suppliers are all done.
@@ -151,7 +161,9 @@ impl Forward {
             for (channel, lanes) in row.iter_mut().enumerate() {
                 let cell = place * width + channel;
                 self.inherited[cell] += count(lanes);
-                add(lanes, &both(&own_event(prepared, coins, place, channel), &coins.mask));
+                // Where something reaches the party anyway, its own event changes nothing.
+                let open = without(&coins.mask, lanes);
+                add(lanes, &self.events.own_event(prepared, coins, (place, channel), &open));
                 self.total[cell] += count(lanes);
             }
         }
@@ -173,7 +185,7 @@ impl Forward {
                 }
             }
             for (channel, lanes) in own[at..at + width].iter_mut().enumerate() {
-                *lanes = both(&own_event(prepared, coins, place, channel), &coins.mask);
+                *lanes = self.events.own_event(prepared, coins, (place, channel), &coins.mask);
             }
         }
         flow.draw_component(coins, places, &mut self.drawn);

@@ -140,11 +140,10 @@ fn clearing_answer(cohort: &Cohort, payback: Payback, tied: bool) -> Option<Stri
         if tied { tied_answer.to_owned() } else { "untied_lender".to_owned() }
     };
     match (payback, cohort.contract_months) {
-        (Payback::NoDebt, _) => Some("0".to_owned()),
         (Payback::Unknown, _) => None,
         (Payback::Never, _) => Some(long("never")),
         (Payback::Months(months), Some(contract)) if months > contract / 2.0 => Some(long("over_half_contract")),
-        (Payback::Months(_), Some(_)) => Some("0".to_owned()),
+        (Payback::NoDebt, _) | (Payback::Months(_), Some(_)) => Some("0".to_owned()),
         (Payback::Months(months), None) => tied.then(|| months.to_string()),
     }
 }

@@ -45,7 +45,7 @@ pub struct Visit {
     pub sensitivity: f64,
 }
 
-/// How much an interview of few workers can see: r_for·(1 − (1 − disclosure·share_affected)^asked).
+/// How much an interview of few workers can see: `r_for · (1 − (1 − disclosure · share_affected)^asked)`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InterviewRules {
