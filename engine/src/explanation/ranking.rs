@@ -46,20 +46,19 @@ pub fn ranking_range(parties: &[RankingInput<'_>], judgement: f64, seed: u64) ->
     let draws: Vec<[f64; DRAWS]> =
         parties.par_iter().map(|party| contributions(party, judgement, &seed, &common)).collect();
 
-    let mut in_first = vec![0_u32; parties.len()];
+    // Row by row, so that memory is read in order: sums and the ten largest of every draw grow as parties come.
     let mut sums = [0.0; DRAWS];
-    let mut order: Vec<usize> = (0..parties.len()).collect();
-    for (draw, sum) in sums.iter_mut().enumerate() {
-        let value = |i: &usize| draws.get(*i).and_then(|row| row.get(draw)).copied().unwrap_or(0.0);
-        *sum = (0..parties.len()).map(|i| value(&i)).sum();
-        let by_size = |a: &usize, b: &usize| value(b).total_cmp(&value(a)).then(a.cmp(b));
-        if parties.len() > PLACES {
-            order.select_nth_unstable_by(PLACES - 1, by_size);
+    let mut first = vec![Places::default(); DRAWS];
+    for (party, row) in draws.iter().enumerate() {
+        for ((value, sum), places) in row.iter().zip(&mut sums).zip(&mut first) {
+            *sum += value;
+            places.offer(*value, party);
         }
-        for &i in order.iter().take(PLACES) {
-            if let Some(count) = in_first.get_mut(i) {
-                *count += 1;
-            }
+    }
+    let mut in_first = vec![0_u32; parties.len()];
+    for &(_, party) in first.iter().flat_map(|places| &places.held) {
+        if let Some(count) = in_first.get_mut(party) {
+            *count += 1;
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "there are few draws")]
@@ -68,6 +67,24 @@ pub fn ranking_range(parties: &[RankingInput<'_>], judgement: f64, seed: u64) ->
         contributions: draws.into_iter().map(interval).collect(),
         top_ten: in_first.iter().map(share).collect(),
         expected_sources: interval(sums),
+    }
+}
+
+/// The largest values of one draw, largest first; of equal ones the earlier party stands first.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    held: Vec<(f64, usize)>,
+}
+
+impl Places {
+    fn offer(&mut self, value: f64, party: usize) {
+        let full = self.held.len() == PLACES;
+        if full && self.held.last().is_some_and(|(least, _)| value <= *least) {
+            return;
+        }
+        let at = self.held.partition_point(|(held, _)| *held >= value);
+        self.held.insert(at, (value, party));
+        self.held.truncate(PLACES);
     }
 }
 

@@ -113,6 +113,6 @@ impl Assembler<'_> {
             self.findings.add_once(draft(Rule::UnlistedRecruiter));
         }
         let employer = PartyId::new(row.employer_id.as_str());
-        self.add_short(Link::new(recruiter.clone(), employer, LinkKind::Labour), origin.place(Some(field)));
+        self.add_short(Link::new(recruiter.clone(), employer, LinkKind::Labour), origin.clone(), field);
     }
 }

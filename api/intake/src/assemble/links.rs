@@ -9,46 +9,51 @@ use karvon_engine::network::{Link, LinkKind};
 use super::Assembler;
 use crate::finding::{Draft, Rule, Spot};
 use crate::ownership::circles;
-use crate::provenance::Place;
 use crate::row::Origin;
 use crate::table::{self, TableKind};
 
 /// How far a sum of shares may lie above 1 before it is said, for shares rounded in the file.
 const SHARE_TOLERANCE: f64 = 1e-6;
 
-/// A link with its place and, where it stands in the links table, its row.
-struct Kept {
-    link: Link,
-    place: Place,
-    origin: Option<Origin>,
-    /// Places of supplier and buyer in the order of ids, which are quicker to compare than the ids.
-    ranks: (usize, usize),
+/// A row by the places of its supplier and buyer in the order of ids, which are quicker to compare than the ids.
+struct Ranked {
+    supplier: usize,
+    buyer: usize,
+    /// Position among the rows.
+    row: usize,
 }
 
 impl Assembler<'_> {
     /// Links in a fixed order, each once, with places beside them.
-    pub(super) fn links(&mut self, rows: Vec<(Link, Origin)>) -> Vec<Link> {
-        let mut kept = self.between_parties(rows);
+    pub(super) fn links(&mut self, mut rows: Vec<(Link, Origin)>) -> Vec<Link> {
+        // The short forms follow the rows of the table, each with the column that it stands in.
+        let listed = rows.len();
+        let mut columns = Vec::with_capacity(self.short.len());
+        for (link, origin, column) in self.short.drain(..) {
+            rows.push((link, origin));
+            columns.push(column);
+        }
+        let mut order = self.between_parties(&rows, listed);
         // Positions are sorted instead of the large values; the sort is stable, so that of equal links the first in the
         // files comes first.
-        let mut order: Vec<((usize, usize), usize)> =
-            kept.iter().enumerate().map(|(index, one)| (one.as_ref().map_or((0, 0), |one| one.ranks), index)).collect();
-        order.sort_by(|(a_ranks, a), (b_ranks, b)| {
-            a_ranks.cmp(b_ranks).then_with(|| match (kept.get(*a), kept.get(*b)) {
-                (Some(Some(a)), Some(Some(b))) => link_order(&a.link).cmp(&link_order(&b.link)),
+        order.sort_by(|a, b| {
+            (a.supplier, a.buyer).cmp(&(b.supplier, b.buyer)).then_with(|| match (rows.get(a.row), rows.get(b.row)) {
+                (Some((a, _)), Some((b, _))) => link_order(a).cmp(&link_order(b)),
                 _ => Ordering::Equal,
             })
         });
-        let mut links: Vec<Link> = Vec::with_capacity(kept.len());
+        let mut rows: Vec<Option<(Link, Origin)>> = rows.into_iter().map(Some).collect();
+        let mut links: Vec<Link> = Vec::with_capacity(order.len());
         let mut inflows: HashMap<usize, Inflow> = HashMap::new();
-        for (_, index) in order {
-            let Some(Kept { link, place, origin, ranks }) = kept.get_mut(index).and_then(Option::take) else {
-                continue;
-            };
+        self.provenance.links.reserve(order.len());
+        for Ranked { buyer, row, .. } in order {
+            let Some((link, origin)) = rows.get_mut(row).and_then(Option::take) else { continue };
+            let column = row.checked_sub(listed).and_then(|short| columns.get(short)).copied();
+            let place = origin.place(column);
             if links.last() == Some(&link)
                 && let Some(places) = self.provenance.links.last_mut()
             {
-                if let (Some(origin), Some(first)) = (origin, places.first()) {
+                if let (None, Some(first)) = (column, places.first()) {
                     let draft = Draft::new(Rule::RepeatedLink, origin.spot(None));
                     self.findings.add(draft.with("first", format!("{} ({})", first.row, first.file)));
                 }
@@ -56,9 +61,9 @@ impl Assembler<'_> {
                 continue;
             }
             if let Some(share) = link.share.filter(|_| link.kind.is_trade() && self.is_valid(&link)) {
-                let inflow = inflows.entry(ranks.1).or_default();
+                let inflow = inflows.entry(buyer).or_default();
                 inflow.sum += share;
-                inflow.origin = inflow.origin.take().or(origin);
+                inflow.first.get_or_insert(origin);
             }
             links.push(link);
             self.provenance.links.push(vec![place]);
@@ -72,44 +77,31 @@ impl Assembler<'_> {
         links
     }
 
-    /// The links between two different parties that are known, those of the short forms among them.
-    fn between_parties(&mut self, rows: Vec<(Link, Origin)>) -> Vec<Option<Kept>> {
-        let ranks: HashMap<&PartyId, usize> = self.parties.keys().zip(0..).collect();
-        let rank = |id: &PartyId| ranks.get(id).copied();
-        let mut kept = Vec::with_capacity(rows.len() + self.short.len());
+    /// The rows whose two ends are different parties that are known; the first `listed` rows are those of the table.
+    fn between_parties(&mut self, rows: &[(Link, Origin)], listed: usize) -> Vec<Ranked> {
+        let ranks: HashMap<&str, usize> = self.parties.keys().map(PartyId::as_str).zip(0..).collect();
+        let rank = |id: &PartyId| ranks.get(id.as_str()).copied();
+        let mut usable = Vec::with_capacity(rows.len());
         let mut left_out = 0;
-        for (link, origin) in rows {
-            let problem = match (rank(&link.supplier), rank(&link.buyer)) {
+        for (row, (link, origin)) in rows.iter().enumerate() {
+            let (field, id, rule) = match (rank(&link.supplier), rank(&link.buyer)) {
                 (Some(supplier), Some(buyer)) if supplier != buyer => {
-                    let place = origin.place(None);
-                    kept.push(Some(Kept { link, place, origin: Some(origin), ranks: (supplier, buyer) }));
+                    usable.push(Ranked { supplier, buyer, row });
                     continue;
                 }
-                (Some(_), Some(_)) => {
-                    let spot = origin.spot(Some(table::links::BUYER_ID));
-                    Draft::new(Rule::SelfLink, spot).value(link.buyer.as_str())
-                }
-                (None, _) => {
-                    let spot = origin.spot(Some(table::links::SUPPLIER_ID));
-                    Draft::new(Rule::UnknownParty, spot).value(link.supplier.as_str())
-                }
-                (Some(_), None) => {
-                    let spot = origin.spot(Some(table::links::BUYER_ID));
-                    Draft::new(Rule::UnknownParty, spot).value(link.buyer.as_str())
-                }
+                (Some(_), Some(_)) => (table::links::BUYER_ID, &link.buyer, Rule::SelfLink),
+                (None, _) => (table::links::SUPPLIER_ID, &link.supplier, Rule::UnknownParty),
+                (Some(_), None) => (table::links::BUYER_ID, &link.buyer, Rule::UnknownParty),
             };
-            self.findings.add(problem);
+            // The short forms bring their parties along, so that only rows of the table can lead nowhere.
+            debug_assert!(row < listed);
+            self.findings.add(Draft::new(rule, origin.spot(Some(field))).value(id.as_str()));
             left_out += 1;
-        }
-        for (link, place) in self.short.drain(..) {
-            if let (Some(supplier), Some(buyer)) = (rank(&link.supplier), rank(&link.buyer)) {
-                kept.push(Some(Kept { link, place, origin: None, ranks: (supplier, buyer) }));
-            }
         }
         for _ in 0..left_out {
             self.leave_out(TableKind::Links);
         }
-        kept
+        usable
     }
 
     /// Whether a link holds on the day of the assessment.
@@ -136,9 +128,9 @@ impl Assembler<'_> {
     fn check_shares(&mut self, inflows: HashMap<usize, Inflow>) {
         let over = inflows.into_iter().filter(|(_, inflow)| inflow.sum > 1.0 + SHARE_TOLERANCE);
         let over: BTreeMap<usize, Inflow> = over.collect();
-        for (rank, Inflow { sum, origin }) in over {
+        for (rank, Inflow { sum, first }) in over {
             let Some(buyer) = self.parties.keys().nth(rank) else { continue };
-            let spot = origin.map_or_else(Spot::default, |origin| origin.spot(Some(table::links::SHARE)));
+            let spot = first.map_or_else(Spot::default, |first| first.spot(Some(table::links::SHARE)));
             let draft = Draft::new(Rule::SharesOverOne, spot).value(buyer.as_str());
             self.findings.add(draft.with("sum", format!("{sum:.3}")));
         }
@@ -149,7 +141,7 @@ impl Assembler<'_> {
 #[derive(Default)]
 struct Inflow {
     sum: f64,
-    origin: Option<Origin>,
+    first: Option<Origin>,
 }
 
 /// The fixed order of links: by ends, kind and goods, then by everything else. Amounts are not negative, so that their

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::TableCounts;
 use crate::answers::AnswerBook;
 use crate::finding::{Draft, Findings, Rule, Spot};
-use crate::provenance::{Place, Provenance};
+use crate::provenance::Provenance;
 use crate::row::answers::AnswerRead;
 use crate::row::recruitment::RecruitmentRow;
 use crate::row::suppliers::SupplierRow;
@@ -83,6 +83,9 @@ impl Tables {
             .collect();
         // A table without rows was given all the same.
         self.counts.entry(kind).or_default();
+        self.suppliers.reserve(parts.iter().map(|(part, _)| part.suppliers.len()).sum());
+        self.links.reserve(parts.iter().map(|(part, _)| part.links.len()).sum());
+        self.answers.reserve(parts.iter().map(|(part, _)| part.answers.len()).sum());
         for (part, own) in parts {
             self.append(part);
             findings.append(own);
@@ -92,6 +95,12 @@ impl Tables {
     fn read_rows(&mut self, kind: TableKind, rows: &[usize], reader: &mut RowReader<'_>, book: &impl AnswerBook) {
         let counts = self.counts.entry(kind).or_default();
         counts.rows += rows.len();
+        match kind {
+            TableKind::Suppliers => self.suppliers.reserve(rows.len()),
+            TableKind::Links => self.links.reserve(rows.len()),
+            TableKind::Answers => self.answers.reserve(rows.len()),
+            TableKind::Recruitment | TableKind::Watchlist | TableKind::Merges | TableKind::Rates => {}
+        }
         for row in rows {
             let used = reader.open(*row)
                 && match kind {
@@ -232,8 +241,8 @@ struct Assembler<'a> {
     provenance: Provenance,
     /// What the links table says in full, which the short forms do not say again.
     stated: HashSet<Ends>,
-    /// Links from the short forms: a parent's id, a cohort's recruiter.
-    short: Vec<(Link, Place)>,
+    /// Links from the short forms, a parent's id or a cohort's recruiter, with row and column.
+    short: Vec<(Link, Origin, Field)>,
 }
 
 impl Assembler<'_> {

@@ -11,7 +11,7 @@ use crate::made_id::made_id;
 use crate::provenance::Place;
 use crate::row::Origin;
 use crate::row::suppliers::SupplierRow;
-use crate::table::{self, TableKind};
+use crate::table::{self, Field, TableKind};
 
 /// Number of addresses at one pair of coordinates from which it is said; two may share a yard.
 const SHARED: usize = 3;
@@ -118,7 +118,7 @@ impl Assembler<'_> {
             if self.mention(&parent, None, origin.place(Some(field))) {
                 self.findings.add_once(draft(Rule::UnlistedParent));
             }
-            self.add_short(Link::new(child, parent, LinkKind::Ownership), origin.place(Some(field)));
+            self.add_short(Link::new(child, parent, LinkKind::Ownership), origin, field);
         }
     }
 
@@ -139,9 +139,9 @@ impl Assembler<'_> {
     }
 
     /// A link from a short form, unless the links table says it in full.
-    pub(super) fn add_short(&mut self, link: Link, place: Place) {
+    pub(super) fn add_short(&mut self, link: Link, origin: Origin, column: Field) {
         if !self.stated.contains(&ends(&link)) {
-            self.short.push((link, place));
+            self.short.push((link, origin, column));
         }
     }
 }

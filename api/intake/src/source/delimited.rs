@@ -22,7 +22,7 @@ pub(super) fn read(file: &Arc<str>, text: &str, limits: &Limits, findings: &mut 
         Some(declared) => declared,
         None => (likely_delimiter(text), text),
     };
-    let mut sheet = Sheet::new(file, None);
+    let mut sheet = Sheet::new(file, None).with_room_for(text.len());
     let mut reader = reader(text, delimiter);
     let mut record = ByteRecord::new();
     let mut number = 0_u32;

@@ -66,6 +66,14 @@ impl Sheet {
         }
     }
 
+    /// Makes room for a text of so many bytes.
+    pub(crate) fn with_room_for(mut self, bytes: usize) -> Self {
+        self.text.reserve(bytes);
+        self.ends.reserve(bytes / 8);
+        self.kinds.reserve(bytes / 8);
+        self
+    }
+
     /// Adds a cell to the open row.
     pub(crate) fn push(&mut self, text: &str, kind: Kind) {
         self.text.push_str(text);

@@ -139,6 +139,11 @@ mod tests {
     }
 
     #[test]
+    fn lists_stand_in_the_order_of_their_variants() {
+        assert!(WordList::ALL.iter().enumerate().all(|(place, list)| *list as usize == place));
+    }
+
+    #[test]
     fn no_word_means_two_codes() {
         let mut seen: HashMap<(String, String), String> = HashMap::new();
         for record in csv::Reader::from_reader(WORDS.as_bytes()).records() {
