@@ -27,6 +27,8 @@ help-demo = Assess the example inside the program: an invented workwear buyer wi
 help-demo-no_serve = Write the results and stop
 help-assess = Assess supplier files: results and a report as PDF, without server or database
 help-assess-scope = Only what goes into this product of the subject
+help-assess-plan = Also make a plan: `find` says which sites to audit or interview, `fix` what to put right
+help-assess-budget = Whole units of cost that the plan may spend, at most 10000
 help-assess-language = Language of the report
 help-check = Say what is wrong with supplier files, row by row, and write nothing
 help-ruleset = Rulesets: what there is, what they say, whether they hold
@@ -110,6 +112,32 @@ overview-share = , { $share } of the expected places
 overview-not-scored = not scored, could be { $band }
 overview-findings = In the files: { $tally }; see { $file }
 overview-report = The report: { $file } (all results: { $out })
+plan-find = Where to look with { $budget } units: these visits cost { $cost } and are expected to find { $objective } of the places whose risk reaches the subject
+plan-fix = What to put right with { $budget } units: these measures cost { $cost } and take { $objective } off the places to be expected
+plan-above-budget = That is more than the budget: severe harm that is hard to put right is not left waiting for money
+plan-expected = Places to be expected: from { $from } to { $to }, once the measures have been shown to work
+plan-reach = Chance that at least one reaches the subject: from { $from } to { $to } (simulation { $low } to { $high })
+plan-next-unit = One more unit would add { $more }
+plan-next-unit-nothing = One more unit would add nothing
+plan-row = { $place }. { $id } { $name }: { $severe }{ $action } (cost { $cost }, brings { $value }, { $likelihood })
+plan-severe = FIRST, severe harm:{" "}
+plan-likelihood = likelihood { $from }
+plan-likelihood-falls = likelihood { $from } to { $to }
+plan-recruiters = At recruiters, each for itself and outside the budget (what they bring shows at their employers and may overlap):
+plan-more = and { $steps ->
+    [one] one more step
+   *[other] { $steps } more steps
+} in the file
+plan-exit = {"    "}Labour imposed by the state leaves the site no say. Others that supply the same: { $substitutes }. Hurt by leaving: { $workers }
+plan-no-substitute = none known
+plan-workers = { $workers } workers, as far as known
+plan-workers-few = fewer than five workers
+plan-workers-unknown = the number of workers is not known
+plan-taken-together = At { $parties ->
+    [one] one party
+   *[other] { $parties } parties
+} so many measures apply that those of one indicator were looked at together only
+plan-file = The plan: { $file }
 assess-rows-missing = { $rows ->
     [one] One row is missing in these results: it could not be read
    *[other] { $rows } rows are missing in these results: they could not be read

@@ -17,9 +17,14 @@ fn the_numbers_of_the_verdict_are_those_of_the_assessment() {
     let demo = Demo::shared();
     let (assessment, text) = (demo.assessment(), flat(&demo.pages().join("\n")));
     let summary = assessment.summary.unwrap();
-    for numbers in [&summary.all_links, &summary.verified_links] {
-        let expected = format!("{:.1}", numbers.expected_sources);
-        assert!(text.contains(&expected), "{expected}");
+    let (all, verified) = (&summary.all_links, &summary.verified_links);
+    for number in [all.expected_sources, all.expected_low, all.expected_high, verified.expected_sources] {
+        let printed = format!("{number:.2}");
+        assert!(text.contains(&printed), "{printed}");
+    }
+    let [most_5, most_50, most_95] = all.count;
+    for number in [most_5 as usize, most_50 as usize, most_95 as usize, all.background_parties, all.parties_upstream] {
+        assert!(text.contains(&format!(" {number} ")), "{number}");
     }
     let manifest = &assessment.manifest;
     assert!(text.contains(manifest.ruleset.as_str()) && text.contains(manifest.ruleset_version.as_str()));

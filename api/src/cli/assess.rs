@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 use karvon_engine::assessment::{AssessError, DEFAULT_SEED, Options};
+use karvon_engine::planning::{MOST_BUDGET, PlanKind, PlanRequest};
 use karvon_intake::Severity;
 use karvon_report::Language;
 
 use super::console::{Console, Ending, Failure};
 use super::number::half_width;
 use super::{common, findings, overview};
-use crate::services::assess::{self, ASSESSMENT_FILE, AssessFailure, Finished, Request};
+use crate::services::assess::{self, ASSESSMENT_FILE, AssessFailure, Finished, PLAN_FILE, Request};
 use crate::services::progress::{Progress, Stage};
 use crate::services::write::write_folder;
 use crate::services::{data, rules};
@@ -39,6 +40,10 @@ pub(super) struct Arguments {
     half_width: Option<f64>,
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     seed: u64,
+    #[arg(long, value_name = "find|fix", value_parser = plan_kind, requires = "budget")]
+    plan: Option<PlanKind>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=i64::from(MOST_BUDGET)), requires = "plan")]
+    budget: Option<u32>,
     #[arg(long, value_name = "L", default_value = "en", value_parser = language)]
     language: Language,
     #[arg(long, value_name = "DIR", default_value = OUT)]
@@ -47,6 +52,11 @@ pub(super) struct Arguments {
 
 fn language(tag: &str) -> Result<Language, String> {
     tag.parse().map_err(|error: karvon_report::TextError| error.to_string())
+}
+
+fn plan_kind(word: &str) -> Result<PlanKind, String> {
+    let known = PlanKind::ALL.into_iter().find(|kind| kind.as_str() == word);
+    known.ok_or_else(|| "write `find` or `fix`".to_owned())
 }
 
 /// Runs it.
@@ -62,6 +72,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         worlds: arguments.worlds.get(),
         half_width: arguments.half_width,
         seed: arguments.seed,
+        plan: arguments.plan.zip(arguments.budget).map(|(kind, budget)| PlanRequest { kind, budget }),
     };
     let request = Request { files: &files, rules: &rules, options, language: arguments.language };
     drop(progress);
@@ -76,7 +87,8 @@ pub(super) fn finish(request: Request<'_>, out: &Path, console: &Console) -> Res
     let finished = assess::run(request, &told, &progress).map_err(|failure| refusal(failure, console))?;
     progress.begin(Stage::Write, None);
     let files: Vec<(&str, &[u8])> = finished.results.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
-    write_folder(out, &files, ASSESSMENT_FILE).map_err(|error| Failure::usage(vec![error.to_string()]))?;
+    write_folder(out, &files, &[PLAN_FILE], ASSESSMENT_FILE)
+        .map_err(|error| Failure::usage(vec![error.to_string()]))?;
     drop(progress);
     overview::print(&finished, out, console);
     Ok(if finished.used_everything() { Ending::Done } else { missing_rows(&finished, console) })
@@ -107,7 +119,7 @@ fn refusal(failure: AssessFailure, console: &Console) -> Failure {
                 | AssessError::ScopeWithoutSubject
                 | AssessError::NoParties
                 | AssessError::Network(_) => Failure::input(vec![line]),
-                AssessError::NoWorlds => Failure::usage(vec![line]),
+                AssessError::NoWorlds | AssessError::Budget(_) => Failure::usage(vec![line]),
                 AssessError::Propagation(source) => Failure::internal(format!("{line}: {source}")),
                 AssessError::NoEstimate => Failure::internal(line),
             }

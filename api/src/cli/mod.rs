@@ -12,6 +12,7 @@ mod findings;
 mod help;
 mod number;
 mod overview;
+mod plan;
 mod progress;
 mod propagate;
 mod ruleset;

@@ -7,8 +7,8 @@ use karvon_engine::ids::PartyId;
 use karvon_rulesets::texts::Texts as Words;
 
 use super::console::Console;
-use super::findings;
 use super::number::{parts_that_add_up, percent};
+use super::{findings, plan};
 use crate::services::assess::{FINDINGS_FILE, Finished, REPORT_FILE, counts};
 use crate::texts::Texts;
 
@@ -32,6 +32,9 @@ pub(super) fn print(finished: &Finished, out: &Path, console: &Console) {
         if let Some(party) = party(assessment, id) {
             console.line(&row(place + 1, party, &finished.words, texts));
         }
+    }
+    if let Some(made) = &assessment.plan {
+        plan::print(made, assessment, &finished.words, out, console);
     }
     let counts = counts(&finished.intake);
     if counts.errors + counts.warnings + counts.notices > 0 {

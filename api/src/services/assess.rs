@@ -15,7 +15,7 @@ use super::evidence::sourced;
 use super::progress::{Progress, Stage};
 use super::results::{self, Background};
 
-pub use super::results::{ASSESSMENT_FILE, FINDINGS_FILE, REPORT_FILE, ResultFile, counts};
+pub use super::results::{ASSESSMENT_FILE, FINDINGS_FILE, PLAN_FILE, REPORT_FILE, ResultFile, counts};
 
 /// What is asked.
 #[derive(Debug)]

@@ -24,6 +24,8 @@ pub type ResultFile = (&'static str, Vec<u8>);
 pub const ASSESSMENT_FILE: &str = "assessment.json";
 /// The report.
 pub const REPORT_FILE: &str = "report.pdf";
+/// The plan, where one was asked for.
+pub const PLAN_FILE: &str = "plan.csv";
 /// What was found in the input.
 pub const FINDINGS_FILE: &str = "findings.csv";
 
@@ -41,7 +43,7 @@ pub(super) struct Background<'a> {
 pub(super) fn tables(assessment: &Assessment, background: &Background<'_>) -> Result<Vec<ResultFile>, TableError> {
     let json = serde_json::to_vec(assessment)
         .map_err(|error| TableError { table: "assessment", reason: error.to_string() })?;
-    Ok(vec![
+    let mut files = vec![
         (ASSESSMENT_FILE, json),
         ("provenance.csv", tables::provenance(provenance_rows(&background.sourced.places))?),
         ("parties.csv", tables::parties(assessment)?),
@@ -53,7 +55,11 @@ pub(super) fn tables(assessment: &Assessment, background: &Background<'_>) -> Re
         ("recruitment.csv", tables::recruitment(assessment)?),
         ("summary.csv", tables::summary(assessment)?),
         (FINDINGS_FILE, tables::findings(finding_rows(background.intake))?),
-    ])
+    ];
+    if let Some(plan) = &assessment.plan {
+        files.push((PLAN_FILE, tables::plan(plan)?));
+    }
+    Ok(files)
 }
 
 /// The report.

@@ -48,11 +48,12 @@ pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<(
 }
 
 /// Writes the files of a folder, by name, and makes the folder where it is not there. The file called `seal` is put in place
-/// last. Other files of the folder stay.
+/// last. A file that is one of `set` but is not written this time was left by an earlier run and is taken away, since it would
+/// not belong to the rest; other files of the folder stay.
 ///
 /// # Errors
 /// A place that cannot be written to; then either no file has changed or the seal is missing.
-pub fn write_folder(folder: &Path, files: &[(&str, &[u8])], seal: &str) -> Result<(), WriteError> {
+pub fn write_folder(folder: &Path, files: &[(&str, &[u8])], set: &[&str], seal: &str) -> Result<(), WriteError> {
     if folder.exists() && !folder.is_dir() {
         return Err(WriteError { path: folder.to_owned(), reason: "it is a file, and a folder is needed".to_owned() });
     }
@@ -64,18 +65,23 @@ pub fn write_folder(folder: &Path, files: &[(&str, &[u8])], seal: &str) -> Resul
         fs::write(&passing.path, bytes).map_err(|error| WriteError::new(&path, &error))?;
         ready.push((passing, path, *name == seal));
     }
-    let sealed = folder.join(seal);
-    match fs::remove_file(&sealed) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(WriteError::new(&sealed, &error));
-        }
-        Ok(()) | Err(_) => {}
+    take_away(&folder.join(seal))?;
+    for left in set.iter().filter(|name| !files.iter().any(|(file, _)| file == *name)) {
+        take_away(&folder.join(left))?;
     }
     ready.sort_by_key(|(.., is_seal)| *is_seal);
     for (passing, path, _) in ready {
         passing.rename(&path).map_err(|error| WriteError::new(&path, &error))?;
     }
     Ok(())
+}
+
+/// Removes a file, if it is there.
+fn take_away(path: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::new(path, &error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// A file under a passing name; taken away again unless it was renamed.
@@ -123,8 +129,8 @@ mod tests {
     fn a_folder_is_made_and_its_files_replace_older_ones() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("a/b");
-        write_folder(&out, &[("seal.json", b"1"), ("t.csv", b"x")], "seal.json").unwrap();
-        write_folder(&out, &[("seal.json", b"2"), ("t.csv", b"y")], "seal.json").unwrap();
+        write_folder(&out, &[("seal.json", b"1"), ("t.csv", b"x")], &[], "seal.json").unwrap();
+        write_folder(&out, &[("seal.json", b"2"), ("t.csv", b"y")], &[], "seal.json").unwrap();
         assert_eq!(fs::read(out.join("seal.json")).unwrap(), b"2");
         assert_eq!(fs::read(out.join("t.csv")).unwrap(), b"y");
         assert_eq!(fs::read_dir(&out).unwrap().count(), 2);
@@ -134,11 +140,21 @@ mod tests {
     fn a_folder_that_cannot_be_finished_has_no_seal() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path();
-        write_folder(out, &[("seal.json", b"1"), ("t.csv", b"x")], "seal.json").unwrap();
+        write_folder(out, &[("seal.json", b"1"), ("t.csv", b"x")], &[], "seal.json").unwrap();
         fs::remove_file(out.join("t.csv")).unwrap();
         fs::create_dir_all(out.join("t.csv/in-the-way")).unwrap();
-        assert!(write_folder(out, &[("seal.json", b"2"), ("t.csv", b"y")], "seal.json").is_err());
+        assert!(write_folder(out, &[("seal.json", b"2"), ("t.csv", b"y")], &[], "seal.json").is_err());
         assert!(!out.join("seal.json").exists());
+    }
+
+    #[test]
+    fn a_file_of_the_set_that_an_earlier_run_left_is_taken_away_and_others_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path();
+        fs::write(out.join("plan.csv"), "old").unwrap();
+        fs::write(out.join("own notes.txt"), "mine").unwrap();
+        write_folder(out, &[("seal.json", b"1")], &["plan.csv"], "seal.json").unwrap();
+        assert!(!out.join("plan.csv").exists() && out.join("own notes.txt").exists());
     }
 
     #[test]
@@ -146,7 +162,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         fs::write(&path, "").unwrap();
-        let message = write_folder(&path, &[], "seal").unwrap_err().to_string();
+        let message = write_folder(&path, &[], &[], "seal").unwrap_err().to_string();
         assert!(message.contains("it is a file"), "{message}");
     }
 }

@@ -158,3 +158,19 @@ fn check_writes_nothing() {
     desk.karvon("check suppliers.csv links.csv --as-of 2026-10-31");
     assert_eq!(desk.names(), ["links.csv", "suppliers.csv"]);
 }
+
+#[test]
+fn a_plan_is_printed_and_written_beside_the_other_results() {
+    let desk = Desk::new(&[]);
+    let plan = |options: &str| {
+        let command = format!("assess --as-of 2026-10-31 --out {options}");
+        let run = desk.command(&command).arg(fixture("demo")).assert().success();
+        output(&run)
+    };
+    let told = plan("find --plan find --budget 40");
+    assert!(told.contains("Where to look with 40 units") && told.contains("find/plan.csv"), "{told}");
+    let told = plan("fix --plan fix --budget 0");
+    assert!(told.contains("FIRST, severe harm") && told.contains("more than the budget"), "{told}");
+    let rows = desk.text("fix/plan.csv");
+    assert!(rows.lines().skip(1).all(|row| row.starts_with("fix,0,")), "{rows}");
+}

@@ -12,6 +12,7 @@ mod floors;
 mod leverage;
 mod notices;
 mod outline;
+mod plan;
 mod propagate;
 mod result;
 mod severity;
@@ -36,7 +37,8 @@ use crate::explanation::{RankingInput, ranking_range};
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
 use crate::network::{Network, NetworkFinding, default_subject, in_scope, tiers};
-use crate::planning::{QuestionValue, QuestionsInput, questions_that_tell_most};
+use crate::planning::{MOST_BUDGET, PlanRequest, Proof, QuestionValue, QuestionsInput};
+use crate::planning::{proof_that_would_help, questions_that_tell_most};
 use crate::propagation::{InputProblem, PropagationError, SubjectReach, WorldSettings};
 use crate::recruitment::{Cohort, CohortCost, Converter, cost_of, summarise};
 use crate::ruleset::Ruleset;
@@ -73,12 +75,15 @@ pub struct Options {
     pub half_width: Option<f64>,
     /// Seed of the worlds.
     pub seed: u64,
+    /// A plan to be made from the assessment.
+    pub plan: Option<PlanRequest>,
 }
 
 impl Options {
     /// The usual settings as of a day.
     pub fn as_of(as_of: NaiveDate) -> Self {
-        Self { as_of, subject: None, scope: None, worlds: DEFAULT_WORLDS, half_width: None, seed: DEFAULT_SEED }
+        let (worlds, seed) = (DEFAULT_WORLDS, DEFAULT_SEED);
+        Self { as_of, subject: None, scope: None, worlds, half_width: None, seed, plan: None }
     }
 }
 
@@ -113,6 +118,9 @@ pub enum AssessError {
     /// Propagation did not come to a certified end.
     #[error("propagation failed")]
     Propagation(#[source] PropagationError),
+    /// A budget that is too large to plan exactly.
+    #[error("the budget is {0}; plans are made for at most {MOST_BUDGET} whole units")]
+    Budget(u32),
     /// The simulation gave no estimate for the headline.
     #[error("the simulation gave no estimate")]
     NoEstimate,
@@ -126,6 +134,7 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
         return Err(AssessError::NoParties);
     }
     let worlds = NonZeroU32::new(options.worlds).ok_or(AssessError::NoWorlds)?;
+    plan::check(options)?;
     let inputs = canonical_inputs(inputs);
     let inputs_hash = inputs_hash(&inputs);
     let (whole, findings) = Network::build(&inputs.parties, &inputs.links, &inputs.merges, options.as_of);
@@ -163,6 +172,9 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
         registered_patterns: outline.registered_patterns(&network, ruleset),
         contradictions: outline.contradictions(&network, ruleset),
         questions: Vec::new(),
+        proof: Vec::new(),
+        plan: None,
+        clean_samples: plan::clean_samples(&network, &outline, ruleset),
         recruitment: RecruitmentResult {
             corridors: summarise(&costs, |cost| Some(cost.corridor.clone())),
             recruiters: summarise(&costs, |cost| cost.recruiter_id.as_ref().map(ToString::to_string)),
@@ -180,7 +192,10 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
     assessment.network_findings.sort();
     assessment.unknowns = unknowns::unknowns(&network, &assessment.parties, &cohorts, &costs, ruleset);
     assessment.look_here_first = look_here_first(&assessment.parties);
-    assessment.questions = questions(&assessment, &network, &outline, ruleset, options.as_of);
+    (assessment.questions, assessment.proof) = questions(&assessment, &network, &outline, ruleset, options.as_of);
+    if let Some(request) = options.plan {
+        assessment.plan = Some(plan::plan(request, &assessment, &network, &outline, &carrier, ruleset)?);
+    }
     assessment.worked = worked(&assessment, &network, &outline, ruleset);
     assessment.manifest.counts = Counts {
         parties: network.parties().len(),
@@ -369,19 +384,19 @@ fn look_here_first(parties: &[PartyResult]) -> Vec<PartyId> {
     order.into_iter().map(|party| party.party_id.clone()).collect()
 }
 
-/// Questions that would tell most, at the parties to look at first.
+/// Questions that would tell most, and proof that would help, at the parties to look at first.
 fn questions(
     assessment: &Assessment,
     network: &Network,
     outline: &Outline<'_>,
     ruleset: &Ruleset,
     as_of: NaiveDate,
-) -> Vec<QuestionValue> {
+) -> (Vec<QuestionValue>, Vec<Proof>) {
     let first = assessment.look_here_first.iter().filter_map(|id| network.index_of(id));
     let reach = |party: usize| assessment.parties.get(party).and_then(|party| party.reach_to_subject).unwrap_or(1.0);
     let parties: Vec<usize> = first.filter(|&party| reach(party) > 0.0).take(PARTIES_ASKED).collect();
     let floors = outline.floors(network, ruleset);
-    questions_that_tell_most(&QuestionsInput {
+    let input = QuestionsInput {
         prepared: &outline.prepared,
         own: &outline.own,
         network,
@@ -390,7 +405,8 @@ fn questions(
         parties: &parties,
         reach: &reach,
         band: &|party, own, asked| Outline::band_then(network, ruleset, &floors, party, own, asked),
-    })
+    };
+    (questions_that_tell_most(&input), proof_that_would_help(&input))
 }
 
 /// The party that is recomputed step by step: the first to look at that a person can follow on paper, else the first

@@ -123,7 +123,7 @@ fn of_party(input: &QuestionsInput<'_>, index: usize) -> Vec<QuestionValue> {
     values
 }
 
-fn is_scored(question: &Question) -> bool {
+pub(super) fn is_scored(question: &Question) -> bool {
     question.measured_by_factor.is_none()
         && match question.leaf {
             QuestionLeaf::Inv | QuestionLeaf::Coe | QuestionLeaf::Context => true,
@@ -133,7 +133,11 @@ fn is_scored(question: &Question) -> bool {
 
 /// The first source that the ruleset names for the question and that can see: on-site ones cannot where independent
 /// monitors are shut out, and families that were caught are not asked again.
-fn best_source<'a>(question: &Question, place: &GroupLikelihood, ruleset: &'a Ruleset) -> Option<&'a SourceClass> {
+pub(super) fn best_source<'a>(
+    question: &Question,
+    place: &GroupLikelihood,
+    ruleset: &'a Ruleset,
+) -> Option<&'a SourceClass> {
     question.asked_of.iter().filter_map(|id| ruleset.source_class(id)).find_map(|index| {
         let class = ruleset.sources().get(index)?;
         let caught = ruleset.family_of(index).is_some_and(|family| place.caught.contains(&family));
@@ -169,7 +173,8 @@ impl Inquiry<'_> {
                 continue;
             }
             total += chance;
-            let hypothesis = Hypothesis { rows: vec![self.row(answer)], closed: Vec::new() };
+            let row = hypothetical_row(self.input, self.party, (self.question, answer), self.source, self.group);
+            let hypothesis = Hypothesis { rows: vec![row], closed: Vec::new() };
             let rerun =
                 self.input.prepared.with_hypotheses(self.input.own, &BTreeMap::from([(self.index, hypothesis)]));
             let then = rerun.parties.get(&self.index)?;
@@ -195,28 +200,36 @@ impl Inquiry<'_> {
         let r = if resolved.says.is_adverse() { self.source.r_against } else { self.source.r_for };
         present * (r * t + (1.0 - r) * f) + (1.0 - present) * f
     }
+}
 
-    fn row(&self, answer: &Answer) -> Evidence {
-        let day = self.input.as_of;
-        let usual = self.input.ruleset.source().interview.usual_sample;
-        let asked = self.party.workers.map_or(usual, |workers| usual.min(workers));
-        Evidence {
-            id: EvidenceId::new(""),
-            party: self.party.id.clone(),
-            question: QuestionId::new(&self.question.id),
-            answer: answer.id.clone(),
-            source: self.source.id.clone(),
-            source_id: "hypothetical".to_owned(),
-            observed_on: Some(day),
-            group: self.group,
-            period: Some(Period { from: day.checked_sub_months(Months::new(12)).unwrap_or(day), to: day }),
-            affected: None,
-            asked: Some(asked),
-            population: None,
-            closes: None,
-            reference: None,
-            origin: EvidenceOrigin::Answer,
-        }
-        .identified()
+/// The row that would stand in the evidence if a source gave an answer on the day of the assessment, a usual number of
+/// workers having been asked.
+pub(super) fn hypothetical_row(
+    input: &QuestionsInput<'_>,
+    party: &Party,
+    (question, answer): (&Question, &Answer),
+    source: &SourceClass,
+    group: WorkerGroup,
+) -> Evidence {
+    let day = input.as_of;
+    let usual = input.ruleset.source().interview.usual_sample;
+    let asked = party.workers.map_or(usual, |workers| usual.min(workers));
+    Evidence {
+        id: EvidenceId::new(""),
+        party: party.id.clone(),
+        question: QuestionId::new(&question.id),
+        answer: answer.id.clone(),
+        source: source.id.clone(),
+        source_id: "hypothetical".to_owned(),
+        observed_on: Some(day),
+        group,
+        period: Some(Period { from: day.checked_sub_months(Months::new(12)).unwrap_or(day), to: day }),
+        affected: None,
+        asked: Some(asked),
+        population: None,
+        closes: None,
+        reference: None,
+        origin: EvidenceOrigin::Answer,
     }
+    .identified()
 }

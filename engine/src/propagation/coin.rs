@@ -256,7 +256,9 @@ mod tests {
             let coins: Vec<Coins> = (0..20).map(|batch| Coins::new(3, batch, u32::MAX)).collect();
             let heads: u32 = coins
                 .iter()
-                .flat_map(|coins| (0..100).map(move |party| count(&coins.party(party, 5, threshold(probability), &ALL))))
+                .flat_map(|coins| {
+                    (0..100).map(move |party| count(&coins.party(party, 5, threshold(probability), &ALL)))
+                })
                 .sum();
             let worlds = 20.0 * 100.0 * f64::from(BATCH);
             let error = 5.0 * (probability * (1.0 - probability) / worlds).sqrt();

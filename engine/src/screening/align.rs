@@ -60,27 +60,6 @@ impl Aligner<'_> {
         steps.iter().fold(0.0, |sum, step| sum + step.bits)
     }
 
-    /// The most bits that words of a name can bring to any comparison, whole names included.
-    pub(super) fn most(&self, words: impl Iterator<Item = WordId>) -> f64 {
-        let mut by_class: [Vec<f64>; 6] = Default::default();
-        for term in words.filter_map(|word| self.vocabulary.term(word)) {
-            if let Some(list) = by_class.get_mut(term.class as usize) {
-                list.push(term.bits);
-            }
-        }
-        let [distinctive, common @ ..] = &mut by_class;
-        let mut sum = self.settings.whole.bits().max(0.0) + distinctive.iter().sum::<f64>();
-        for list in common {
-            list.sort_unstable_by(|one, other| other.total_cmp(one));
-            let mut part = 1.0;
-            for bits in list {
-                sum += *bits * part;
-                part *= self.settings.repeated;
-            }
-        }
-        sum
-    }
-
     fn align(&self, a: &NameKey, b: &NameKey, steps: &mut Vec<Step>) {
         let (mut a_taken, mut b_taken): (Taken, Taken) = (0, 0);
         self.same(a, b, &mut a_taken, &mut b_taken, steps);
@@ -206,6 +185,15 @@ impl Aligner<'_> {
                     if agreement == OursOnly { ((at, at + 1), NOTHING) } else { (NOTHING, (at, at + 1)) };
                 steps.push(step(ours, theirs, agreement, term.class, bits));
             }
+        }
+    }
+
+    /// What it costs at least that the other name lacks a word of its own, bits; 0 for other words, whose cost fades.
+    pub(super) fn lacking(&self, term: &Term) -> f64 {
+        if term.class == WordClass::Distinctive {
+            -self.missing(term, false).max(self.missing(term, true))
+        } else {
+            0.0
         }
     }
 

@@ -27,6 +27,8 @@ mod vocabulary;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 pub use found::{
     Agreement, Counterpart, Field, FieldComparison, ListedEntity, Match, Pair, WordAgreement, WordComparison,
 };
@@ -113,7 +115,7 @@ fn matches(
     (our_sources, ours): SideOf<'_>,
     (their_sources, theirs): SideOf<'_>,
     with_itself: bool,
-    undecided: impl Fn(usize, usize) -> Option<Pair>,
+    undecided: impl Fn(usize, usize) -> Option<Pair> + Sync,
 ) -> Vec<Match> {
     let vocabulary = &records.vocabulary;
     let similar = match settings.search {
@@ -129,7 +131,7 @@ fn matches(
             judge.explain((ours.get(*i)?, our_sources.get(*i)?), (theirs.get(*j)?, their_sources.get(*j)?), verdict);
         Some(Match { party, other, bits: verdict.bits, zone: settings.zone(verdict.bits), fields })
     };
-    shown.iter().filter_map(explain).collect()
+    shown.par_iter().filter_map(explain).collect()
 }
 
 fn sort(matches: &mut [Match]) {

@@ -3,7 +3,7 @@
 //! Names meet over the words they share or that are alike. The rarest words of a name are looked up first, and no more
 //! of them than needed: once the words not looked up could not bring a pair into the review zone by themselves, every
 //! pair that can get there has been met already (the prefix filter of set-similarity joins). What was met is weighed
-//! only if the words met and the words not looked up together could suffice. Records that state one identifier meet
+//! only if the words met and the words not looked up together could suffice, though all others are missing. Records that state one identifier meet
 //! over it. So nothing is lost against weighing every pair.
 
 use std::collections::BTreeMap;
@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::align::Step;
 use super::identifier::Scheme;
+use super::lexicon::WordClass;
 use super::pair::{Judge, Verdict};
 use super::records::{NameKey, Record};
 use super::settings::Search;
@@ -152,25 +153,40 @@ impl Index {
         // Rarest first; ties by number, so that the order is fixed.
         let mut words = name.words.clone();
         words.sort_unstable_by(|&one, &other| bits(other).total_cmp(&bits(one)).then(one.cmp(&other)));
+        // From the commonest on, as many words are left aside as could not suffice by themselves, all others missing.
+        let lacking = |word: WordId| vocabulary.term(word).map_or(0.0, |term| judge.aligner.lacking(term));
+        let whole = judge.settings.words.whole.bits().max(0.0);
+        let mut missing: f64 = words.iter().map(|&word| lacking(word)).sum();
+        let mut aside = Bound::new(judge);
         let mut looked_up = words.len();
-        while looked_up > 0 {
-            let rest = words.get(looked_up - 1..).unwrap_or_default();
-            if judge.aligner.most(rest.iter().copied()) >= needed {
+        for &word in words.iter().rev() {
+            let before = aside;
+            aside.add(word);
+            let others_missing = missing - lacking(word);
+            // Nothing is whole while a word is missing.
+            let bonus = if looked_up == 1 { whole } else { 0.0 };
+            if aside.most() + bonus - others_missing >= needed {
+                aside = before;
                 break;
             }
+            missing = others_missing;
             looked_up -= 1;
         }
-        let rest = judge.aligner.most(words.get(looked_up..).unwrap_or_default().iter().copied());
         words.truncate(looked_up);
-        words.extend(name.joined.iter().map(|joined| joined.word));
-        words.sort_unstable();
-        words.dedup();
-        for word in words {
-            self.add(word, bits(word), scratch);
+        for (at, &word) in words.iter().enumerate() {
+            // What is gained over its missing; the rarest word stands for the whole.
+            let gain = lacking(word) + if at == 0 { whole } else { 0.0 };
+            self.add(word, bits(word) + gain, scratch);
             for alike in judge.aligner.similar.of(word) {
-                self.add(alike.word, alike.within.max(alike.across).max(0.0), scratch);
+                self.add(alike.word, alike.most() + gain, scratch);
             }
         }
+        for joined in &name.joined {
+            let parts = name.words.get(usize::from(joined.start)..usize::from(joined.end)).unwrap_or_default();
+            let gain = parts.iter().map(|&part| lacking(part)).sum::<f64>() + whole;
+            self.add(joined.word, bits(joined.word) + gain, scratch);
+        }
+        let rest = aside.most() - missing;
         for &met in &scratch.touched {
             let Some((sum, &record)) =
                 usize::try_from(met).ok().and_then(|at| Some((scratch.met.get_mut(at)?, self.names.get(at)?)))
@@ -196,6 +212,33 @@ impl Index {
                 *sum += bits;
             }
         }
+    }
+}
+
+/// The most bits that words can bring to any comparison, added from the commonest to the rarest.
+#[derive(Clone, Copy, Debug)]
+struct Bound<'a> {
+    judge: &'a Judge<'a>,
+    /// Per class; in those that come in set phrases each further word weighs a share of the one before.
+    sums: [f64; 6],
+}
+
+impl<'a> Bound<'a> {
+    fn new(judge: &'a Judge<'a>) -> Self {
+        Self { judge, sums: [0.0; 6] }
+    }
+
+    /// Adds a word that weighs no less than those added before.
+    fn add(&mut self, word: WordId) {
+        let Some(term) = self.judge.records.vocabulary.term(word) else { return };
+        if let Some(sum) = self.sums.get_mut(term.class as usize) {
+            let before = if term.class == WordClass::Distinctive { 1.0 } else { self.judge.settings.words.repeated };
+            *sum = term.bits + *sum * before;
+        }
+    }
+
+    fn most(&self) -> f64 {
+        self.sums.iter().sum()
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::found::WordAgreement;
 use super::letters::Script;
 use super::lexicon::WordClass;
@@ -15,15 +17,15 @@ use super::vocabulary::{Term, Vocabulary, WordId, share};
 /// Words shorter than this are not one letter apart: they are different words.
 const SHORTEST_CLOSE: usize = 5;
 /// Words shorter than this are not alike at large.
-const SHORTEST_NEAR: usize = 6;
+const SHORTEST_NEAR: usize = 8;
 /// Two letters apart counts from this length on.
-const SHORTEST_TWO_APART: usize = 8;
+const SHORTEST_TWO_APART: usize = 10;
 /// Jaro–Winkler similarity from which words are alike at large.
 const NEAR: f64 = 0.92;
 /// Consonants that a word needs for them to tell anything.
 const FEWEST_CONSONANTS: usize = 3;
 /// Words alike at large share as many letters at the beginning or at the end.
-const END_LETTERS: usize = 5;
+const END_LETTERS: usize = 6;
 
 /// Another word that is alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +43,11 @@ impl Alike {
     pub(super) fn bits(&self, same_script: bool) -> f64 {
         if same_script { self.within } else { self.across }
     }
+
+    /// The most it can weigh, at least 0.
+    pub(super) fn most(&self) -> f64 {
+        self.within.max(self.across).max(0.0)
+    }
 }
 
 /// For each word the words alike, sorted by number.
@@ -50,67 +57,65 @@ pub(super) struct Similar {
 }
 
 impl Similar {
-    /// Finds the pairs of words that meet under a key.
+    /// Compares the words that meet under a key.
     pub(super) fn by_keys(vocabulary: &Vocabulary, settings: &WordSettings) -> Self {
         let mut keyed: Vec<(u64, WordId)> = Vec::new();
         for (id, term) in (0..).zip(&vocabulary.terms) {
             keys(term, |key| keyed.push((key, id)));
+            keyed.extend(consonants(term).map(|key| (key, id)));
         }
         keyed.sort_unstable();
         keyed.dedup();
-        let mut pairs = Vec::new();
-        for bucket in keyed.chunk_by(|one, other| one.0 == other.0) {
-            for (at, &(_, one)) in bucket.iter().enumerate() {
-                for &(_, other) in bucket.iter().skip(at + 1) {
-                    if meet(vocabulary, one, other) {
-                        pairs.push((one, other));
-                    }
-                }
+        let under = |key: u64| {
+            let start = keyed.partition_point(|&(other, _)| other < key);
+            keyed.iter().skip(start).take_while(move |&&(other, _)| other == key).map(|&(_, word)| word)
+        };
+        Self::compare(vocabulary, settings, |one, term, others| {
+            keys(term, |key| others.extend(under(key).filter(|&other| other > one)));
+            // Only words that have nothing else meet others under their consonants.
+            if term.script == Script::Abjad {
+                others.extend(consonants(term).into_iter().flat_map(under));
             }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        Self::compare(vocabulary, settings, pairs)
+        })
     }
 
     /// Compares every word with every other.
     pub(super) fn exhaustively(vocabulary: &Vocabulary, settings: &WordSettings) -> Self {
         let count = WordId::try_from(vocabulary.terms.len()).unwrap_or(WordId::MAX);
-        let all = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));
-        Self::compare(vocabulary, settings, all.filter(|&(one, other)| meet(vocabulary, one, other)))
+        Self::compare(vocabulary, settings, |one, _, others| others.extend(one + 1..count))
     }
 
+    /// Compares each word with others; a pair may come up from either side.
     fn compare(
         vocabulary: &Vocabulary,
         settings: &WordSettings,
-        pairs: impl IntoIterator<Item = (WordId, WordId)>,
+        others_of: impl Fn(WordId, &Term, &mut Vec<WordId>) + Sync,
     ) -> Self {
-        let mut by_sound: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut by_form: BTreeMap<&str, u32> = BTreeMap::new();
-        for term in &vocabulary.terms {
-            *by_form.entry(&term.folded).or_default() += term.names;
-            for sound in &term.sounds {
-                *by_sound.entry(sound).or_default() += term.names;
-            }
-        }
-        let weigh = Weigher { settings, names: vocabulary.names, by_sound, by_form };
-        let mut lists = vec![Vec::new(); vocabulary.terms.len()];
-        for (one, other) in pairs {
-            let (Some(a), Some(b)) = (vocabulary.term(one), vocabulary.term(other)) else {
-                continue;
+        let weigh = Weigher::new(vocabulary, settings);
+        let alike_to = |others: &mut Vec<WordId>, (one, term): (usize, &Term)| -> Vec<Alike> {
+            let Ok(one) = WordId::try_from(one) else { return Vec::new() };
+            others.clear();
+            others_of(one, term, others);
+            others.sort_unstable();
+            others.dedup();
+            let alike = |&word: &WordId| {
+                let other = vocabulary.term(word).filter(|other| word != one && may_meet(term, other))?;
+                let agreement = agreement(term, other)?;
+                let (within, across) = weigh.bits(term, other, agreement);
+                Some(Alike { word, agreement, within, across })
             };
-            let Some(agreement) = agreement(a, b) else {
-                continue;
-            };
-            let (within, across) = weigh.bits(a, b, agreement);
-            for (from, to) in [(one, other), (other, one)] {
-                if let Some(list) = usize::try_from(from).ok().and_then(|at| lists.get_mut(at)) {
-                    list.push(Alike { word: to, agreement, within, across });
-                }
+            others.iter().filter_map(alike).collect()
+        };
+        let found: Vec<Vec<Alike>> = vocabulary.terms.par_iter().enumerate().map_init(Vec::new, alike_to).collect();
+        let mut lists = found.clone();
+        for (one, alike) in (0..).zip(found.iter()).flat_map(|(one, list)| list.iter().map(move |alike| (one, alike))) {
+            if let Some(list) = usize::try_from(alike.word).ok().and_then(|at| lists.get_mut(at)) {
+                list.push(Alike { word: one, ..*alike });
             }
         }
         for list in &mut lists {
             list.sort_unstable_by_key(|alike| alike.word);
+            list.dedup_by_key(|alike| alike.word);
         }
         Self { lists }
     }
@@ -128,11 +133,8 @@ impl Similar {
 }
 
 /// Only words of opposite sides are ever compared.
-fn meet(vocabulary: &Vocabulary, one: WordId, other: WordId) -> bool {
-    match (vocabulary.term(one), vocabulary.term(other)) {
-        (Some(a), Some(b)) => (a.first_side && b.second_side) || (a.second_side && b.first_side),
-        _ => false,
-    }
+fn may_meet(a: &Term, b: &Term) -> bool {
+    (a.first_side && b.second_side) || (a.second_side && b.first_side)
 }
 
 /// How two different words are alike, if at all.
@@ -184,41 +186,43 @@ fn has_digit(term: &Term) -> bool {
     term.text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// The keys under which a word may meet words alike.
+/// Kinds of key, so that a beginning does not meet a whole.
+const FORM: u8 = 1;
+const SOUND: u8 = 2;
+const BEGINNING: u8 = 3;
+const ENDING: u8 = 4;
+const CONSONANTS: u8 = 5;
+
+/// The keys under which a word may meet words alike, consonants apart.
 fn keys(term: &Term, mut emit: impl FnMut(u64)) {
     if has_digit(term) {
         return;
     }
-    emit(hash('f', &term.folded));
+    emit(hash(FORM, term.folded.bytes()));
     for sound in &term.sounds {
-        emit(hash('s', sound));
+        let without = |left_out: [usize; 2]| {
+            hash(SOUND, sound.bytes().enumerate().filter(|(at, _)| !left_out.contains(at)).map(|(_, letter)| letter))
+        };
+        let letters = sound.len();
+        emit(hash(SOUND, sound.bytes()));
         if term.folded.len() >= SHORTEST_CLOSE {
-            for (without_one, at) in shortened(sound, 0) {
-                emit(hash('s', &without_one));
-                if term.folded.len() >= SHORTEST_TWO_APART {
-                    for (without_two, _) in shortened(&without_one, at) {
-                        emit(hash('s', &without_two));
-                    }
-                }
-            }
+            (0..letters).for_each(|one| emit(without([one, one])));
+        }
+        if term.folded.len() >= SHORTEST_TWO_APART {
+            (0..letters)
+                .flat_map(|one| (one + 1..letters).map(move |two| [one, two]))
+                .for_each(|two| emit(without(two)));
         }
         if term.folded.len() >= SHORTEST_NEAR {
-            emit(hash('b', start(sound)));
-            emit(hash('e', end(sound)));
+            emit(hash(BEGINNING, start(sound).bytes()));
+            emit(hash(ENDING, end(sound).bytes()));
         }
-    }
-    if term.skeleton.len() >= FEWEST_CONSONANTS {
-        emit(hash('c', &term.skeleton));
     }
 }
 
-/// A word with one letter left out, at each place from one on.
-fn shortened(word: &str, from: usize) -> impl Iterator<Item = (String, usize)> + '_ {
-    word.char_indices().filter(move |&(at, _)| at >= from).map(|(at, letter)| {
-        let (before, after) =
-            (word.get(..at).unwrap_or_default(), word.get(at + letter.len_utf8()..).unwrap_or_default());
-        (format!("{before}{after}"), at)
-    })
+/// The key of a word's consonants, if it has enough of them.
+fn consonants(term: &Term) -> Option<u64> {
+    (term.skeleton.len() >= FEWEST_CONSONANTS).then(|| hash(CONSONANTS, term.skeleton.bytes()))
 }
 
 fn start(sound: &str) -> &str {
@@ -230,8 +234,8 @@ fn end(sound: &str) -> &str {
 }
 
 /// FNV-1a. Two keys of one hash only make a pair of words be looked at in vain.
-fn hash(kind: char, text: &str) -> u64 {
-    let bytes = std::iter::once(u8::try_from(kind).unwrap_or_default()).chain(text.bytes());
+fn hash(kind: u8, text: impl Iterator<Item = u8>) -> u64 {
+    let bytes = std::iter::once(kind).chain(text);
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -242,7 +246,19 @@ struct Weigher<'a> {
     by_form: BTreeMap<&'a str, u32>,
 }
 
-impl Weigher<'_> {
+impl<'a> Weigher<'a> {
+    fn new(vocabulary: &'a Vocabulary, settings: &'a WordSettings) -> Self {
+        let mut by_sound: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut by_form: BTreeMap<&str, u32> = BTreeMap::new();
+        for term in &vocabulary.terms {
+            *by_form.entry(&term.folded).or_default() += term.names;
+            for sound in &term.sounds {
+                *by_sound.entry(sound).or_default() += term.names;
+            }
+        }
+        Self { settings, names: vocabulary.names, by_sound, by_form }
+    }
+
     /// Bits within one script and across two. Alike never weighs more than the same word would.
     fn bits(&self, a: &Term, b: &Term, agreement: WordAgreement) -> (f64, f64) {
         let settings = self.settings;

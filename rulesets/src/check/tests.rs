@@ -1,3 +1,5 @@
+//! The checks on an example with one thing wrong at a time, and on every shipped ruleset.
+
 use super::*;
 use crate::example::{RULESET, edited, files};
 use crate::reference::Tables;

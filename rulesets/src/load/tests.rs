@@ -1,3 +1,5 @@
+//! Loading: what is wrong is said with its place, and what is right comes out whole.
+
 use super::*;
 use crate::example::{RULESET, edited, files};
 

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PartyId;
 use crate::network::NetworkFinding;
-use crate::planning::QuestionValue;
+use crate::planning::{CleanSample, Plan, Proof, QuestionValue};
 use crate::recruitment::{CohortCost, GroupCost};
 
 /// Version of this layout; raised when a field changes its meaning or goes.
@@ -53,6 +53,12 @@ pub struct Assessment {
     pub contradictions: Vec<Contradiction>,
     /// Questions that would tell most at the parties to look at first, best first.
     pub questions: Vec<QuestionValue>,
+    /// Proof that would help or harm at the parties to look at first, party by party in that order.
+    pub proof: Vec<Proof>,
+    /// The plan that was asked for.
+    pub plan: Option<Plan>,
+    /// Clean interview results with the number of affected workers that each still allows, by party.
+    pub clean_samples: Vec<CleanSample>,
     /// Recruitment cost.
     pub recruitment: RecruitmentResult,
     /// What is not known, most weighty first.

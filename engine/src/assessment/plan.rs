@@ -1,0 +1,120 @@
+//! Plans and samples in the shape of results: what is proposed, and what it does to the subject's numbers.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+
+use super::floors::would_hold;
+use super::outline::Outline;
+use super::propagate::{Carrier, Settings};
+use super::result::{Assessment, SubjectNumbers};
+use super::{AssessError, Options};
+use crate::network::Network;
+use crate::planning::{Asked, CleanSample, MOST_BUDGET, Plan, PlanInput, PlanKind, PlanNumbers, PlanRequest, Proposal};
+use crate::planning::{clean_sample, propose};
+use crate::ruleset::{Band, Ruleset};
+
+/// Refuses a budget that is too large to plan exactly.
+pub(super) fn check(options: &Options) -> Result<(), AssessError> {
+    match options.plan {
+        Some(PlanRequest { budget, .. }) if budget > MOST_BUDGET => Err(AssessError::Budget(budget)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Makes the plan that was asked for. The assessment must hold everything about the subject.
+pub(super) fn plan(
+    request: PlanRequest,
+    assessment: &Assessment,
+    network: &Network,
+    outline: &Outline<'_>,
+    carrier: &Carrier,
+    ruleset: &Ruleset,
+) -> Result<Plan, AssessError> {
+    let registered: BTreeSet<usize> = outline.register.patterns.iter().map(|pattern| pattern.party).collect();
+    let result = |party: usize| assessment.parties.get(party);
+    let subject = assessment.manifest.subject.as_ref().and_then(|id| network.index_of(id));
+    let grave = |asked: Asked<'_>| {
+        let mut floors = ruleset.source().floors.iter().filter(|floor| floor.band == Band::Critical);
+        floors.any(|floor| would_hold(floor, asked, ruleset))
+    };
+    let input = PlanInput {
+        prepared: &outline.prepared,
+        own: &outline.own,
+        network,
+        evidence: outline.evidence,
+        ruleset,
+        as_of: assessment.manifest.as_of,
+        registered: &registered,
+        reach: &|party| result(party).map_or(0.0, |party| party.reach_to_subject.unwrap_or(1.0)),
+        concerns: &|party| subject.is_none() || result(party).is_some_and(|party| party.tier.is_some()),
+        grave: &grave,
+    };
+    let proposal = propose(&input, request);
+    let before = match &assessment.summary {
+        Some(summary) => numbers(&summary.all_links),
+        None => without_subject(&carrier.all, carrier.headline()),
+    };
+    let after = match request.kind {
+        PlanKind::Find => None,
+        PlanKind::Fix => Some(after(&proposal, assessment, outline, carrier, subject)?),
+    };
+    let Proposal { cost, objective, steps, recruiters, taken_together, next_unit, hypotheses: _ } = proposal;
+    let PlanRequest { kind, budget } = request;
+    Ok(Plan { kind, budget, cost, objective, steps, recruiters, taken_together, before, after, next_unit })
+}
+
+/// The same numbers once every step has worked: own likelihoods run again, then the same worlds.
+fn after(
+    proposal: &Proposal,
+    assessment: &Assessment,
+    outline: &Outline<'_>,
+    carrier: &Carrier,
+    subject: Option<usize>,
+) -> Result<PlanNumbers, AssessError> {
+    let mut own = outline.own.own_matrix();
+    let channels = carrier.all.channels();
+    let rerun = outline.prepared.with_hypotheses(&outline.own, &proposal.hypotheses);
+    for (party, then) in rerun.parties {
+        let start = party * channels;
+        for (cell, channel) in own.iter_mut().skip(start).take(channels).zip(&then.channels) {
+            *cell = channel.p;
+        }
+    }
+    let prepared = carrier.all.with_own(&own).map_err(AssessError::Network)?;
+    let Some(subject) = subject else {
+        return Ok(without_subject(&prepared, carrier.headline()));
+    };
+    let worlds = NonZeroU32::new(assessment.manifest.worlds).ok_or(AssessError::NoWorlds)?;
+    let settings = Settings { worlds, half_width: None, seed: assessment.manifest.seed };
+    let reach = carrier.reach(&prepared, subject, settings)?;
+    carrier.numbers(&prepared, &reach, subject, &[], &[]).map(|after| numbers(&after))
+}
+
+fn numbers(of: &SubjectNumbers) -> PlanNumbers {
+    PlanNumbers {
+        expected_sources: of.expected_sources,
+        reach: Some(of.reach),
+        reach_interval: Some(of.reach_interval),
+    }
+}
+
+fn without_subject(prepared: &crate::propagation::Prepared, headline: usize) -> PlanNumbers {
+    let expected_sources = (0..prepared.parties()).map(|party| prepared.own(party, headline)).sum();
+    PlanNumbers { expected_sources, reach: None, reach_interval: None }
+}
+
+/// Clean interview results with what they still allow, by party and row.
+pub(super) fn clean_samples(network: &Network, outline: &Outline<'_>, ruleset: &Ruleset) -> Vec<CleanSample> {
+    let mut samples: Vec<CleanSample> = outline
+        .evidence
+        .iter()
+        .filter_map(|row| {
+            let index = network.index_of(&row.party)?;
+            let counted = outline.counted.get(index)?.contains(&row.id);
+            clean_sample(row, network.parties().get(index)?, ruleset).filter(|_| counted)
+        })
+        .collect();
+    samples.sort_by(|a, b| a.party_id.cmp(&b.party_id).then_with(|| a.evidence.cmp(&b.evidence)));
+    samples.dedup();
+    samples
+}
