@@ -5,3 +5,5 @@
 mod architecture;
 mod demo;
 mod report;
+mod small;
+mod templates;

@@ -5,9 +5,9 @@ use super::found::WordAgreement::{
 };
 use super::lexicon::WordClass;
 use super::records::{JoinedWords, NameKey};
-use super::settings::{WordSettings, bits};
+use super::settings::WordSettings;
 use super::similar::Similar;
-use super::vocabulary::{Term, Vocabulary, WordId};
+use super::vocabulary::{Vocabulary, WordId};
 
 /// A run of words of a name, from and up to.
 pub(super) type Span = (u8, u8);
@@ -180,28 +180,12 @@ impl Aligner<'_> {
                 let Some(term) = self.vocabulary.term(word) else {
                     continue;
                 };
-                let bits = self.missing(term, has(other, other_taken, term.class));
+                let bits = if has(other, other_taken, term.class) { term.replaced } else { term.missing };
                 let (ours, theirs) =
                     if agreement == OursOnly { ((at, at + 1), NOTHING) } else { (NOTHING, (at, at + 1)) };
                 steps.push(step(ours, theirs, agreement, term.class, bits));
             }
         }
-    }
-
-    /// What it costs at least that the other name lacks a word of its own, bits; 0 for other words, whose cost fades.
-    pub(super) fn lacking(&self, term: &Term) -> f64 {
-        if term.class == WordClass::Distinctive {
-            -self.missing(term, false).max(self.missing(term, true))
-        } else {
-            0.0
-        }
-    }
-
-    /// What it weighs that the other name lacks a word; at most 0.
-    fn missing(&self, term: &Term, replaced: bool) -> f64 {
-        let m = if replaced { self.settings.replaced } else { self.settings.missing }.of(term.class);
-        let absent = (1.0 - term.share).max(m);
-        bits(m, absent)
     }
 }
 

@@ -51,6 +51,11 @@ impl Judge<'_> {
         let (name_bits, names) = best.unwrap_or((0.0, (0, 0)));
         let mut bits = name_bits;
         let mut identified = false;
+        let nameless = name_bits < self.settings.zones.name;
+        if nameless && (ours.identifiers.is_empty() || theirs.identifiers.is_empty()) {
+            // Nothing beside the names can make up for them; the bits of such a pair are nobody's concern.
+            return Verdict { bits, name_bits, names, identified };
+        }
         self.other_fields(ours, theirs, names, |field, (agreement, weight)| {
             bits += weight;
             identified |= matches!(field, Field::Identifier(_)) && agreement == Agreement::Same;

@@ -16,7 +16,7 @@ use super::lexicon::WordClass;
 use super::pair::{Judge, Verdict};
 use super::records::{NameKey, Record};
 use super::settings::Search;
-use super::vocabulary::WordId;
+use super::vocabulary::{Term, WordId};
 
 /// Bounds and sums add up in different orders; this much they may differ, bits.
 const ROUNDING: f64 = 1e-9;
@@ -154,7 +154,10 @@ impl Index {
         let mut words = name.words.clone();
         words.sort_unstable_by(|&one, &other| bits(other).total_cmp(&bits(one)).then(one.cmp(&other)));
         // From the commonest on, as many words are left aside as could not suffice by themselves, all others missing.
-        let lacking = |word: WordId| vocabulary.term(word).map_or(0.0, |term| judge.aligner.lacking(term));
+        // What it costs at least that a word is missing; only for words of its own, since the cost of others fades.
+        let own = |term: &&Term| term.class == WordClass::Distinctive;
+        let lacking =
+            |word: WordId| vocabulary.term(word).filter(own).map_or(0.0, |term| -term.missing.max(term.replaced));
         let whole = judge.settings.words.whole.bits().max(0.0);
         let mut missing: f64 = words.iter().map(|&word| lacking(word)).sum();
         let mut aside = Bound::new(judge);

@@ -19,7 +19,7 @@ const SHORTEST_CLOSE: usize = 5;
 /// Words shorter than this are not alike at large.
 const SHORTEST_NEAR: usize = 8;
 /// Two letters apart counts from this length on.
-const SHORTEST_TWO_APART: usize = 10;
+const SHORTEST_TWO_APART: usize = 12;
 /// Jaro–Winkler similarity from which words are alike at large.
 const NEAR: f64 = 0.92;
 /// Consonants that a word needs for them to tell anything.
@@ -59,63 +59,50 @@ pub(super) struct Similar {
 impl Similar {
     /// Compares the words that meet under a key.
     pub(super) fn by_keys(vocabulary: &Vocabulary, settings: &WordSettings) -> Self {
-        let mut keyed: Vec<(u64, WordId)> = Vec::new();
-        for (id, term) in (0..).zip(&vocabulary.terms) {
-            keys(term, |key| keyed.push((key, id)));
-            keyed.extend(consonants(term).map(|key| (key, id)));
-        }
-        keyed.sort_unstable();
+        let mut keyed = gather(&vocabulary.terms);
+        keyed.par_sort_unstable();
         keyed.dedup();
-        let under = |key: u64| {
-            let start = keyed.partition_point(|&(other, _)| other < key);
-            keyed.iter().skip(start).take_while(move |&&(other, _)| other == key).map(|&(_, word)| word)
-        };
-        Self::compare(vocabulary, settings, |one, term, others| {
-            keys(term, |key| others.extend(under(key).filter(|&other| other > one)));
-            // Only words that have nothing else meet others under their consonants.
-            if term.script == Script::Abjad {
-                others.extend(consonants(term).into_iter().flat_map(under));
+        let mut pairs = by_consonants(&vocabulary.terms);
+        for bucket in keyed.chunk_by(|one, other| one.0 == other.0) {
+            for (at, &(_, one)) in bucket.iter().enumerate() {
+                let Some(term) = vocabulary.term(one) else { continue };
+                let others = bucket.iter().skip(at + 1).map(|&(_, other)| other);
+                let opposite =
+                    others.filter(|&other| vocabulary.term(other).is_some_and(|other| may_meet(term, other)));
+                pairs.extend(opposite.map(|other| (one, other)));
             }
-        })
+        }
+        Self::compare(vocabulary, settings, pairs)
     }
 
     /// Compares every word with every other.
     pub(super) fn exhaustively(vocabulary: &Vocabulary, settings: &WordSettings) -> Self {
         let count = WordId::try_from(vocabulary.terms.len()).unwrap_or(WordId::MAX);
-        Self::compare(vocabulary, settings, |one, _, others| others.extend(one + 1..count))
+        let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other))).collect();
+        Self::compare(vocabulary, settings, pairs)
     }
 
-    /// Compares each word with others; a pair may come up from either side.
-    fn compare(
-        vocabulary: &Vocabulary,
-        settings: &WordSettings,
-        others_of: impl Fn(WordId, &Term, &mut Vec<WordId>) + Sync,
-    ) -> Self {
+    fn compare(vocabulary: &Vocabulary, settings: &WordSettings, mut pairs: Vec<(WordId, WordId)>) -> Self {
+        pairs.par_sort_unstable();
+        pairs.dedup();
         let weigh = Weigher::new(vocabulary, settings);
-        let alike_to = |others: &mut Vec<WordId>, (one, term): (usize, &Term)| -> Vec<Alike> {
-            let Ok(one) = WordId::try_from(one) else { return Vec::new() };
-            others.clear();
-            others_of(one, term, others);
-            others.sort_unstable();
-            others.dedup();
-            let alike = |&word: &WordId| {
-                let other = vocabulary.term(word).filter(|other| word != one && may_meet(term, other))?;
-                let agreement = agreement(term, other)?;
-                let (within, across) = weigh.bits(term, other, agreement);
-                Some(Alike { word, agreement, within, across })
-            };
-            others.iter().filter_map(alike).collect()
+        let alike = |&(one, other): &(WordId, WordId)| {
+            let (a, b) = (vocabulary.term(one)?, vocabulary.term(other)?);
+            let agreement = may_meet(a, b).then(|| agreement(a, b))??;
+            let (within, across) = weigh.bits(a, b, agreement);
+            Some((one, Alike { word: other, agreement, within, across }))
         };
-        let found: Vec<Vec<Alike>> = vocabulary.terms.par_iter().enumerate().map_init(Vec::new, alike_to).collect();
-        let mut lists = found.clone();
-        for (one, alike) in (0..).zip(found.iter()).flat_map(|(one, list)| list.iter().map(move |alike| (one, alike))) {
-            if let Some(list) = usize::try_from(alike.word).ok().and_then(|at| lists.get_mut(at)) {
-                list.push(Alike { word: one, ..*alike });
+        let found: Vec<(WordId, Alike)> = pairs.par_iter().filter_map(alike).collect();
+        let mut lists = vec![Vec::new(); vocabulary.terms.len()];
+        for (one, alike) in found {
+            for (word, alike) in [(one, alike), (alike.word, Alike { word: one, ..alike })] {
+                if let Some(list) = usize::try_from(word).ok().and_then(|at| lists.get_mut(at)) {
+                    list.push(alike);
+                }
             }
         }
         for list in &mut lists {
-            list.sort_unstable_by_key(|alike| alike.word);
-            list.dedup_by_key(|alike| alike.word);
+            list.sort_unstable_by_key(|alike: &Alike| alike.word);
         }
         Self { lists }
     }
@@ -186,12 +173,47 @@ fn has_digit(term: &Term) -> bool {
     term.text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Bits of the filter below; a power of two.
+const FILTER: u64 = 1 << 25;
+
+/// The keys of all words. Those of the side with more words are left out where no word of the other side can have them.
+fn gather(terms: &[Term]) -> Vec<(u64, WordId)> {
+    let only_first = |term: &Term| term.first_side && !term.second_side;
+    let only_second = |term: &Term| term.second_side && !term.first_side;
+    let count = |only: &dyn Fn(&Term) -> bool| terms.iter().filter(|term| only(term)).count();
+    let first_is_larger = count(&only_first) > count(&only_second);
+    let is_filtered = |term: &Term| if first_is_larger { only_first(term) } else { only_second(term) };
+    let mut keyed: Vec<(u64, WordId)> = Vec::new();
+    let numbered = || (0..).zip(terms);
+    for (id, term) in numbered().filter(|&(_, term)| !is_filtered(term)) {
+        keys(term, |key| keyed.push((key, id)));
+    }
+    // One bit per key, by its last digits: a bit that is not set says that the key is not there.
+    let place = |key: u64| usize::try_from((key % FILTER) / 64).map(|word| (word, 1_u64 << (key % 64)));
+    let mut filter = vec![0_u64; usize::try_from(FILTER / 64).unwrap_or_default()];
+    for &(key, _) in &keyed {
+        if let Ok((word, bit)) = place(key)
+            && let Some(word) = filter.get_mut(word)
+        {
+            *word |= bit;
+        }
+    }
+    let is_set = |key| place(key).is_ok_and(|(word, bit)| filter.get(word).is_some_and(|word| word & bit != 0));
+    for (id, term) in numbered().filter(|&(_, term)| is_filtered(term)) {
+        keys(term, |key| {
+            if is_set(key) {
+                keyed.push((key, id));
+            }
+        });
+    }
+    keyed
+}
+
 /// Kinds of key, so that a beginning does not meet a whole.
 const FORM: u8 = 1;
 const SOUND: u8 = 2;
 const BEGINNING: u8 = 3;
 const ENDING: u8 = 4;
-const CONSONANTS: u8 = 5;
 
 /// The keys under which a word may meet words alike, consonants apart.
 fn keys(term: &Term, mut emit: impl FnMut(u64)) {
@@ -220,9 +242,22 @@ fn keys(term: &Term, mut emit: impl FnMut(u64)) {
     }
 }
 
-/// The key of a word's consonants, if it has enough of them.
-fn consonants(term: &Term) -> Option<u64> {
-    (term.skeleton.len() >= FEWEST_CONSONANTS).then(|| hash(CONSONANTS, term.skeleton.bytes()))
+/// Words without written vowels, each with the words of other scripts that have its consonants; lower number first.
+fn by_consonants(terms: &[Term]) -> Vec<(WordId, WordId)> {
+    let told = |term: &Term| term.skeleton.len() >= FEWEST_CONSONANTS;
+    let numbered = || (0..).zip(terms).filter(|&(_, term)| told(term));
+    let mut unvowelled: Vec<(&str, WordId)> = numbered()
+        .filter(|(_, term)| term.script == Script::Abjad)
+        .map(|(id, term)| (term.skeleton.as_str(), id))
+        .collect();
+    unvowelled.sort_unstable();
+    let mut pairs = Vec::new();
+    for (id, term) in numbered().filter(|(_, term)| term.script != Script::Abjad) {
+        let start = unvowelled.partition_point(|&(consonants, _)| consonants < term.skeleton.as_str());
+        let same = unvowelled.iter().skip(start).take_while(|&&(consonants, _)| consonants == term.skeleton);
+        pairs.extend(same.map(|&(_, other)| (id.min(other), id.max(other))));
+    }
+    pairs
 }
 
 fn start(sound: &str) -> &str {

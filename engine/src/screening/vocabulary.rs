@@ -27,6 +27,10 @@ pub(super) struct Term {
     pub(super) share: f64,
     /// What the same word on both sides weighs, bits, at least 0.
     pub(super) bits: f64,
+    /// What it weighs that only one of two names holds it, the other having no such word of its own, bits, at most 0.
+    pub(super) missing: f64,
+    /// The same where the other name has a word of this class that is lacking here.
+    pub(super) replaced: f64,
     /// Stands in names of the first side.
     pub(super) first_side: bool,
     /// Stands in names of the second side.
@@ -126,6 +130,8 @@ impl Gatherer {
                 names: 0,
                 share: 1.0,
                 bits: 0.0,
+                missing: 0.0,
+                replaced: 0.0,
                 first_side: false,
                 second_side: false,
             });
@@ -168,6 +174,9 @@ impl Gatherer {
                     term.share = term.share.max(assumed);
                 }
                 term.bits = bits(settings.within_script.same, term.share).max(0.0);
+                let absent = |m: f64| bits(m, (1.0 - term.share).max(m));
+                (term.missing, term.replaced) =
+                    (absent(settings.missing.of(term.class)), absent(settings.replaced.of(term.class)));
                 sorted.push(term);
             }
         }
