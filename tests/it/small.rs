@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use karvon_engine::assessment::{Assessment, PartyResult};
+use karvon_engine::ids::PartyId;
 use karvon_engine::network::NetworkFinding;
 use karvon_tests::{karvon, repository};
 
@@ -59,7 +60,7 @@ fn only_the_segregated_link_of_the_north_field_leaks_less_than_all() {
     for source in ["F2", "C", "S", "M", "D", "G1", "G2", "L"] {
         assert!((product(source) - 1.0).abs() < 1e-12, "{source}: {}", product(source));
     }
-    let parties: Vec<&str> = chain("F1").parties.iter().map(|party| party.as_str()).collect();
+    let parties: Vec<&str> = chain("F1").parties.iter().map(PartyId::as_str).collect();
     assert_eq!(parties, ["F1", "C", "S", "M", "G1", "B"], "five links, first by id");
 }
 

@@ -341,7 +341,7 @@ split-own-operations = own operations
 ## Party pages
 
 profiles-title = The parties to look at first
-profiles-intro = Each of the first parties of the ranking starts a page of its own.
+profiles-intro = The first parties of the ranking, one after the other: what kind of place each is, what moved its likelihood, what is on record, and what is missing.
 profile-kind = What kind of place
 profile-kind-value = On what is known, the place is **{ $regimes }**.
 profile-indicators = Indicators

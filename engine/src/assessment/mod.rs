@@ -13,6 +13,7 @@ mod leverage;
 mod notices;
 mod outline;
 mod plan;
+mod priorities;
 mod propagate;
 mod result;
 mod severity;
@@ -33,16 +34,15 @@ use std::num::NonZeroU32;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::explanation::{RankingInput, ranking_range};
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
 use crate::network::{Network, NetworkFinding, default_subject, in_scope, tiers};
-use crate::planning::{MOST_BUDGET, PlanRequest, Proof, QuestionValue, QuestionsInput};
-use crate::planning::{proof_that_would_help, questions_that_tell_most};
-use crate::propagation::{InputProblem, PropagationError, SubjectReach, WorldSettings};
+use crate::planning::{MOST_BUDGET, PlanRequest};
+use crate::propagation::{InputProblem, PropagationError, WorldSettings};
 use crate::recruitment::{Cohort, CohortCost, Converter, cost_of, summarise};
 use crate::ruleset::Ruleset;
 use outline::Outline;
+use priorities::{look_here_first, questions, rank, worked};
 use propagate::{Carrier, Settings};
 
 /// Version of the engine, part of every manifest.
@@ -51,14 +51,6 @@ pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 pub const DEFAULT_WORLDS: u32 = 16_384;
 /// Seed where nobody asks for another.
 pub const DEFAULT_SEED: u64 = 1;
-
-/// Parties for which the questions that would tell most are worked out, from the top of the list.
-const PARTIES_ASKED: usize = 20;
-
-/// A worked example shows most where the likelihood is not settled …
-const WORKED_LIKELIHOODS: (f64, f64) = (0.05, 0.9);
-/// … and where evidence is neither bare nor too much for paper.
-const WORKED_ITEMS: std::ops::RangeInclusive<usize> = 3..=12;
 
 /// What is asked of an assessment.
 #[derive(Clone, Debug, PartialEq)]
@@ -338,96 +330,4 @@ fn about_subject(
     assessment.splits = contributions::splits(assessment, network, outline, carrier, subject, drawn)?;
     assessment.summary = Some(Summary { all_links, verified_links });
     Ok(())
-}
-
-/// Draws the ranking; the ranges of the parties are stored where asked. Gives 5 % and 95 % of E.
-fn rank(assessment: &mut Assessment, reach: &SubjectReach, ruleset: &Ruleset, seed: u64, store: bool) -> [f64; 2] {
-    let headline = ruleset.headline();
-    let judgement = ruleset.source().regimes.judgement;
-    let inputs: Vec<RankingInput<'_>> = assessment
-        .parties
-        .iter()
-        .enumerate()
-        .map(|(i, party)| RankingInput {
-            id: party.party_id.as_str(),
-            likelihood: party.likelihood,
-            sigma: party.sigma,
-            reach: reach.rho(i, headline),
-        })
-        .collect();
-    let range = ranking_range(&inputs, judgement, seed);
-    if store {
-        for (party, (interval, top_ten)) in
-            assessment.parties.iter_mut().zip(range.contributions.into_iter().zip(range.top_ten))
-        {
-            party.contribution_range = Some(interval);
-            party.top_ten = Some(top_ten);
-        }
-    }
-    range.expected_sources
-}
-
-/// Parties in the order in which to look: band (scored before not scored), severity of the channel that set it,
-/// contribution (own likelihood without a subject), upper end of the range, id.
-fn look_here_first(parties: &[PartyResult]) -> Vec<PartyId> {
-    let mut order: Vec<&PartyResult> = parties.iter().collect();
-    order.sort_by(|a, b| {
-        let weight = |party: &PartyResult| party.contribution.unwrap_or(party.likelihood);
-        b.band
-            .cmp(&a.band)
-            .then(b.scored.cmp(&a.scored))
-            .then(b.severity.cmp(&a.severity))
-            .then(weight(b).total_cmp(&weight(a)))
-            .then(b.p_high.total_cmp(&a.p_high))
-            .then_with(|| a.party_id.cmp(&b.party_id))
-    });
-    order.into_iter().map(|party| party.party_id.clone()).collect()
-}
-
-/// Questions that would tell most, and proof that would help, at the parties to look at first.
-fn questions(
-    assessment: &Assessment,
-    network: &Network,
-    outline: &Outline<'_>,
-    ruleset: &Ruleset,
-    as_of: NaiveDate,
-) -> (Vec<QuestionValue>, Vec<Proof>) {
-    let first = assessment.look_here_first.iter().filter_map(|id| network.index_of(id));
-    let reach = |party: usize| assessment.parties.get(party).and_then(|party| party.reach_to_subject).unwrap_or(1.0);
-    let parties: Vec<usize> = first.filter(|&party| reach(party) > 0.0).take(PARTIES_ASKED).collect();
-    let floors = outline.floors(network, ruleset);
-    let input = QuestionsInput {
-        prepared: &outline.prepared,
-        own: &outline.own,
-        network,
-        ruleset,
-        as_of,
-        parties: &parties,
-        reach: &reach,
-        band: &|party, own, asked| Outline::band_then(network, ruleset, &floors, party, own, asked),
-    };
-    (questions_that_tell_most(&input), proof_that_would_help(&input))
-}
-
-/// The party that is recomputed step by step: the first to look at that a person can follow on paper, else the first
-/// with evidence, else the first.
-fn worked(assessment: &Assessment, network: &Network, outline: &Outline<'_>, ruleset: &Ruleset) -> Option<Trace> {
-    let first = || assessment.look_here_first.iter().filter_map(|id| network.index_of(id));
-    let result = |party: usize| assessment.parties.get(party);
-    let undecided = |party: &usize| {
-        let (low, high) = WORKED_LIKELIHOODS;
-        result(*party).is_some_and(|party| party.evidence_count > 0 && (low..=high).contains(&party.likelihood))
-    };
-    let short = |trace: &Trace| {
-        let items: usize = trace.leaves.iter().map(|leaf| leaf.items.len()).sum();
-        trace.rows.is_some() && WORKED_ITEMS.contains(&items)
-    };
-    let trace_of = |party: usize| trace::trace(network, outline, ruleset, party);
-    first()
-        .filter(undecided)
-        .take(PARTIES_ASKED)
-        .filter_map(trace_of)
-        .find(short)
-        .or_else(|| first().find(|&i| result(i).is_some_and(|party| party.evidence_count > 0)).and_then(trace_of))
-        .or_else(|| first().next().and_then(trace_of))
 }

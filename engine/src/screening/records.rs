@@ -76,7 +76,7 @@ pub(super) struct NameKey {
     pub(super) legal: Vec<LegalKind>,
 }
 
-/// Words of an address or region with what the rarity of each counts; sorted by number.
+/// Distinct words of an address or region by number, ascending.
 pub(super) type PlaceWords = Vec<u32>;
 
 /// A record as numbers.
@@ -86,7 +86,7 @@ pub(super) struct Record {
     pub(super) country: Option<Country>,
     pub(super) region: PlaceWords,
     pub(super) address: PlaceWords,
-    /// Whether the address is written in signs that do not tell single sounds.
+    /// The least Latin of the scripts of the address.
     pub(super) address_script: Script,
     pub(super) identifiers: Vec<(Scheme, Result<String, IdentifierFault>)>,
 }
