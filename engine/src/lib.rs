@@ -1,8 +1,8 @@
 //! karvon-engine: the pure core of karvon.
 //!
 //! It turns a network, evidence and a ruleset into an assessment: how likely forced labour is at each party, what of it
-//! reaches a product, why, and what would change it. It does no I/O, reads no clock, draws no unseeded number and knows
-//! no law or language by name; the same input gives the same bytes on any machine and any number of threads.
+//! reaches a product, why, and what would change it. It does no I/O, reads no clock, draws no unseeded number and knows no
+//! law by name; the same input gives the same bytes on any machine and any number of threads.
 
 pub mod assessment;
 pub mod evidence;
