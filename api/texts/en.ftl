@@ -34,6 +34,7 @@ help-check = Say what is wrong with supplier files, row by row, and write nothin
 help-ruleset = Rulesets: what there is, what they say, whether they hold
 help-ruleset-list = Name the rulesets of the program
 help-ruleset-show = Show everything a ruleset says
+help-ruleset-show-language = Language of its texts, as a tag such as `ru` or `kk`
 help-ruleset-check = Run the reference profiles and cases of a ruleset and look for odd things
 help-propagate = The bare engine: likelihoods and links in, what reaches each party out
 help-propagate-parties = CSV with `id` and one column of likelihoods (0 to 1) for each channel
@@ -148,6 +149,7 @@ assess-part-unread = A part of the files is missing in these results ({ $errors 
 }); put it right and assess again
 
 ## ruleset
+ruleset-no-language = `{ $ruleset }` has no texts in `{ $language }`; choose one of { $known }
 ruleset-row = { $name } { $version }, in force from { $from }: { $title }
 ruleset-warning = warning: { $what }
 ruleset-mismatch = mismatch: { $what }

@@ -2,8 +2,8 @@
 
 use clap::{Args, Subcommand};
 use karvon_rulesets::check::check;
-use karvon_rulesets::show::page;
-use karvon_rulesets::{list, load_cases};
+use karvon_rulesets::show::page_in;
+use karvon_rulesets::{MAIN_LANGUAGE, list, load_cases};
 
 use super::common;
 use super::console::{Console, Ending, Failure};
@@ -22,6 +22,8 @@ enum Action {
     Show {
         #[arg(value_name = "NAME", default_value = STANDARD)]
         ruleset: String,
+        #[arg(long, value_name = "LANGUAGE", default_value = MAIN_LANGUAGE)]
+        language: String,
     },
     Check {
         #[arg(value_name = "NAME", default_value = STANDARD)]
@@ -33,11 +35,7 @@ enum Action {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Failure> {
     match &arguments.action {
         Action::List => all(console),
-        Action::Show { ruleset } => {
-            let rules = common::ruleset(ruleset)?;
-            console.line(page(&rules).to_text().trim_end());
-            Ok(Ending::Done)
-        }
+        Action::Show { ruleset, language } => show(ruleset, language, console),
         Action::Check { ruleset } => examine(ruleset, console),
     }
 }
@@ -59,6 +57,19 @@ fn all(console: &Console) -> Result<Ending, Failure> {
         }
     }
     if errors.is_empty() { Ok(Ending::Done) } else { Err(common::ruleset_failure(&errors)) }
+}
+
+fn show(ruleset: &str, language: &str, console: &Console) -> Result<Ending, Failure> {
+    let rules = common::ruleset(ruleset)?;
+    if !rules.languages().contains(&language) {
+        let known = rules.languages().join(", ");
+        let values = [("ruleset", ruleset.into()), ("language", language.into()), ("known", known.into())];
+        return Err(Failure::usage(vec![console.texts.tell("ruleset-no-language", values)]));
+    }
+    let texts =
+        rules.texts_in(language).map_err(|errors| Failure::input(errors.iter().map(ToString::to_string).collect()))?;
+    console.line(page_in(&rules, &texts).to_text().trim_end());
+    Ok(Ending::Done)
 }
 
 fn examine(ruleset: &str, console: &Console) -> Result<Ending, Failure> {

@@ -21,6 +21,18 @@ fn a_ruleset_can_be_read_by_people() {
 }
 
 #[test]
+fn a_ruleset_can_be_read_in_the_languages_of_workers_and_says_how_far_they_were_reviewed() {
+    let told = output(&Desk::new(&[]).karvon("ruleset show ilo-11 --language kk").success());
+    assert!(told.contains("Қарыз кіріптарлығы") && told.contains("Машиналық аударма"), "{told}");
+}
+
+#[test]
+fn a_language_without_texts_is_a_usage_error_that_names_those_with() {
+    let run = Desk::new(&[]).karvon("ruleset show ilo-11 --language xx").code(2);
+    assert!(errors(&run).contains("en, kk, ky, ru, tg, tk, uz"), "{}", errors(&run));
+}
+
+#[test]
 fn an_unknown_ruleset_is_a_usage_error_that_names_the_known_ones() {
     for action in ["show", "check"] {
         let run = Desk::new(&[]).karvon(&format!("ruleset {action} no-such")).code(2);

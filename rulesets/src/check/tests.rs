@@ -143,6 +143,33 @@ mod shipped {
     }
 
     #[test]
+    fn ilo_11_speaks_every_language_of_the_product() {
+        let loaded = load("ilo-11").unwrap();
+        assert_eq!(loaded.languages(), ["en", "kk", "ky", "ru", "tg", "tk", "uz"]);
+        for language in loaded.languages() {
+            let texts = loaded.texts_in(language).unwrap_or_else(|errors| panic!("{}", lines(&errors)));
+            let missing = missing_texts(loaded.ruleset.source(), &texts);
+            assert!(missing.is_empty(), "{language}: {} texts are missing:\n{}", missing.len(), missing.join("\n"));
+        }
+    }
+
+    #[test]
+    fn every_translation_has_the_keys_of_the_english_texts_and_says_who_reviewed_it() {
+        for name in names() {
+            let loaded = load(&name).unwrap();
+            for language in loaded.languages().into_iter().filter(|language| *language != "en") {
+                let texts = loaded.texts_in(language).unwrap();
+                let lacking: Vec<&str> = loaded.texts.keys().filter(|key| !texts.has(key)).collect();
+                assert!(lacking.is_empty(), "{name} in {language} lacks:\n{}", lacking.join("\n"));
+                let status = texts.get("translation-status");
+                let known = ["machine", "reviewed"].map(|status| Some(status.to_owned()));
+                assert!(known.contains(&status), "{name} in {language}: status {status:?}");
+                assert!(texts.has("translation-notice"), "{name} in {language}");
+            }
+        }
+    }
+
+    #[test]
     fn no_shipped_text_is_for_nothing() {
         for name in names() {
             let loaded = load(&name).unwrap();

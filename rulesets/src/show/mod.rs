@@ -110,18 +110,26 @@ const WORDS: &str = include_str!("../../texts/en.ftl");
 
 /// The page of a ruleset, in English.
 pub fn page(loaded: &LoadedRuleset) -> Page {
+    page_in(loaded, &loaded.texts)
+}
+
+/// The page of a ruleset with its own texts in a language (see [`LoadedRuleset::texts_in`]); headings stay English.
+///
+/// A translation that says of itself how far it was reviewed is shown with that notice.
+pub fn page_in(loaded: &LoadedRuleset, texts: &Texts) -> Page {
     // The words are part of the program; a test makes sure that they can be read.
     let words = Texts::parse(crate::MAIN_LANGUAGE, WORDS).unwrap_or_default();
-    let source = Source { ruleset: &loaded.ruleset, texts: &loaded.texts, words: &words };
+    let source = Source { ruleset: &loaded.ruleset, texts, words: &words };
     let head = loaded.ruleset.source();
     let mut lead = vec![format!("{} {}", head.name, head.version)];
-    lead.extend(loaded.texts.get("ruleset-description"));
+    lead.extend(texts.get("translation-notice"));
+    lead.extend(texts.get("ruleset-description"));
     lead.push(format!("{}: {}", source.word("in-force-from"), head.effective_from));
     lead.push(format!("{}: {}", source.word("basis"), source.word(&format!("basis-{}", head.basis))));
     lead.push(format!("{}: {}", source.word("headline"), facts::channel(&source, &head.headline)));
     lead.push(format!("{}: {}", source.word("hash"), loaded.ruleset.hash()));
     Page {
-        title: loaded.texts.get("ruleset-title").unwrap_or_else(|| head.name.clone()),
+        title: texts.get("ruleset-title").unwrap_or_else(|| head.name.clone()),
         lead,
         sections: vec![
             facts::regimes(&source),
@@ -192,6 +200,18 @@ mod tests {
             assert!(!text.contains(key), "`{key}` shows in the page");
         }
         assert!(words.has("section-questions"));
+    }
+
+    #[test]
+    fn a_translation_shows_its_words_and_how_far_it_was_reviewed() {
+        let mut files = files(RULESET);
+        let kazakh =
+            "translation-status = machine\ntranslation-notice = Машиналық аударма.\nquestion-I7-1 = Төлқұжат кімде?\n";
+        files.0.insert("small/texts/kk.ftl".to_owned(), kazakh.as_bytes().to_vec());
+        let loaded = load_from(&files, "small", Tables::embedded()).unwrap();
+        let text = page_in(&loaded, &loaded.texts_in("kk").unwrap()).to_text();
+        assert!(has_line(&text, &["Төлқұжат кімде?"]));
+        assert!(has_line(&text, &["Машиналық аударма."]));
     }
 
     #[test]
