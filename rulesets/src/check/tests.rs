@@ -119,6 +119,7 @@ fn a_case_that_comes_out_otherwise_is_a_mismatch_and_not_a_warning() {
 mod shipped {
     use super::*;
     use crate::{list, load_cases};
+    use karvon_engine::ruleset::ReadAnswer;
 
     fn names() -> Vec<String> {
         list().into_iter().map(|head| head.unwrap().name).collect()
@@ -209,6 +210,51 @@ mod shipped {
                 lines(&wrong)
             );
         }
+    }
+
+    #[test]
+    fn every_answer_of_ilo_11_is_reached_by_a_case() {
+        let (ruleset, cells) = (load("ilo-11").unwrap().ruleset, answered("ilo-11"));
+        let mut unreached = Vec::new();
+        for question in &ruleset.source().questions {
+            for (index, answer) in question.answers.iter().enumerate() {
+                let reached = cells.iter().any(|(of, cell)| {
+                    *of == question.id && ruleset.read_answer(of, cell) == Ok(ReadAnswer::Answer(index))
+                });
+                if !reached {
+                    unreached.push(format!("{}={}", question.id, answer.id));
+                }
+            }
+        }
+        assert!(unreached.is_empty(), "no case answers:\n{}", unreached.join("\n"));
+    }
+
+    #[test]
+    fn every_threshold_of_ilo_11_has_a_case_on_the_bound_itself() {
+        let (ruleset, cells) = (load("ilo-11").unwrap().ruleset, answered("ilo-11"));
+        let number = |cell: &str| match cell.strip_suffix('%') {
+            Some(percent) => percent.parse::<f64>().ok().map(|x| x / 100.0),
+            None => cell.parse().ok(),
+        };
+        let mut missing = Vec::new();
+        for question in &ruleset.source().questions {
+            let bounds = question.answers.iter().filter_map(|answer| answer.when);
+            for bound in bounds.flat_map(|b| [b.above, b.at_least, b.below, b.at_most]).flatten() {
+                let on_it = |(of, cell): &(String, String)| {
+                    *of == question.id && number(cell).is_some_and(|x| (x - bound).abs() < 1e-12)
+                };
+                if !cells.iter().any(on_it) {
+                    missing.push(format!("{} at {bound}", question.id));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "no case stands on:\n{}", missing.join("\n"));
+    }
+
+    /// Question and cell of every piece of evidence in the cases of a ruleset.
+    fn answered(name: &str) -> Vec<(String, String)> {
+        let cases = load_cases(name).unwrap();
+        cases.into_iter().flat_map(|case| case.evidence).map(|row| (row.question, row.answer)).collect()
     }
 
     fn lines<T: ToString>(items: &[T]) -> String {
