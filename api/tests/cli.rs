@@ -6,13 +6,26 @@
 mod assess;
 #[path = "cli/broken.rs"]
 mod broken;
+#[path = "cli/calibrate.rs"]
+mod calibrate;
+#[path = "cli/database.rs"]
+mod database;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/lists.rs"]
+mod lists;
+#[cfg(feature = "parquet")]
+#[path = "cli/parquet.rs"]
+mod parquet;
 #[path = "cli/propagate.rs"]
 mod propagate;
 #[path = "cli/ruleset.rs"]
 mod ruleset;
+#[path = "cli/serve.rs"]
+mod serve;
 #[path = "cli/support.rs"]
 mod support;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/what_if.rs"]
+mod what_if;

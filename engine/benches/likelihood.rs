@@ -17,7 +17,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
-use karvon_engine::evidence::{Evidence, EvidenceOrigin, Period, WorkerGroup};
+use karvon_engine::evidence::{Evidence, EvidenceOrigin, Period, ScreenedLists, WorkerGroup};
 use karvon_engine::ids::{EvidenceId, PartyId, QuestionId};
 use karvon_engine::likelihood::{LikelihoodInputs, Prepared, Strength, assess_parties};
 use karvon_engine::network::{Network, Party, PartyOrigin};
@@ -41,6 +41,7 @@ const LEAVES: [(&str, QuestionLeaf); 8] = [
 /// What is measured.
 struct World {
     ruleset: Ruleset,
+    screened: ScreenedLists,
     network: Network,
     evidence: Vec<Evidence>,
     csv: Vec<u8>,
@@ -141,7 +142,7 @@ fn world(parties: usize) -> World {
         }
     }
     let csv = as_csv(&evidence);
-    World { ruleset, network, evidence, csv, as_of }
+    World { ruleset, screened: ScreenedLists::default(), network, evidence, csv, as_of }
 }
 
 /// The answers as the file that they come from.
@@ -206,7 +207,7 @@ fn inputs(world: &World) -> LikelihoodInputs<'_> {
         network: &world.network,
         evidence: &world.evidence,
         corridors: &[],
-        undecided: &[],
+        screened: &world.screened,
         ruleset: &world.ruleset,
         as_of: world.as_of,
     }

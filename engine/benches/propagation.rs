@@ -8,10 +8,8 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
-    clippy::cast_possible_wrap,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::disallowed_methods,
     clippy::wildcard_imports,
     reason = "a benchmark may stop where it stands, and its numbers are not results"
 )]

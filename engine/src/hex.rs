@@ -24,6 +24,16 @@ pub fn sha256(bytes: &[u8]) -> String {
     encode(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of texts that stand one behind the other.
+pub(crate) fn sha256_of<const N: usize>(parts: [&[u8]; N]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    encode(&hash.finalize())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -52,6 +52,11 @@ text_id! {
     EvidenceId
 }
 text_id! {
+    /// A link, by the first 16 hex digits of the SHA-256 of its supplier, buyer, kind, commodity, product and its rank among
+    /// equals, so that it has the same id whatever stands around it.
+    LinkId
+}
+text_id! {
     /// A column that is propagated: one indicator (`debt_bondage`) or one pattern (`forced_labour`).
     ChannelId
 }

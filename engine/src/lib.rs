@@ -5,6 +5,9 @@
 //! law by name; the same input gives the same bytes on any machine and any number of threads.
 
 pub mod assessment;
+pub mod calibration;
+mod day;
+pub mod dimension;
 pub mod evidence;
 pub mod explanation;
 pub mod hex;
@@ -16,5 +19,8 @@ pub mod pattern;
 pub mod planning;
 pub mod propagation;
 pub mod recruitment;
+pub mod requirement;
 pub mod ruleset;
 pub mod screening;
+#[cfg(test)]
+pub(crate) mod test_cases;

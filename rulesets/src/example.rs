@@ -97,6 +97,7 @@ severity:
   scope: [{up_to: 50, term: 0.9}, {term: 1.1}]
   scope_unknown: 1.0
   classes: [0.5, 0.9, 1.3, 1.7]
+  severe: {scale: 4, irremediability: 4, floor: critical}
 bands:
   likelihood: [0.05, 0.15, 0.35, 0.65]
   matrix:

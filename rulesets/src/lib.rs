@@ -5,15 +5,21 @@
 //! numbers then do is the engine's business.
 
 pub mod check;
+pub mod diff;
 #[cfg(test)]
 mod example;
+pub mod explain;
 pub mod files;
 mod load;
 pub mod reference;
+pub mod refitted;
+pub mod schema;
 pub mod show;
+pub mod skeleton;
 pub mod texts;
 
 pub use load::{
-    LoadError, LoadedRuleset, MAIN_LANGUAGE, NotYetEffective, Position, Problem, RulesetHead, list, load, load_cases,
-    load_cases_from, load_from,
+    BaseRuleset, Checklists, Kind, LoadError, LoadedDimensions, LoadedQuestions, LoadedRequirement, LoadedRuleset,
+    MAIN_LANGUAGE, NotYetEffective, Position, Problem, RulesetHead, kind, list, load, load_cases, load_cases_from,
+    load_dimension_cases, load_from, load_requirement_cases, load_with, read_labelled,
 };

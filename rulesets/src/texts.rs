@@ -99,6 +99,18 @@ impl Texts {
         self
     }
 
+    /// The same with the messages of a ruleset that is extended, where this one has none of its own; they count as its own.
+    #[must_use]
+    pub fn over(mut self, base: &Self) -> Self {
+        if self.language.is_empty() {
+            self.language.clone_from(&base.language);
+        }
+        for (key, message) in &base.messages {
+            self.messages.entry(key.clone()).or_insert_with(|| message.clone());
+        }
+        self
+    }
+
     /// Language tag.
     pub fn language(&self) -> &str {
         &self.language
@@ -175,6 +187,15 @@ mod tests {
         assert_eq!(russian.get("regime-coercive").as_deref(), Some("принудительный"));
         assert_eq!(russian.answer("I7.1", "worker"), "the worker");
         assert!(!russian.has("question-I7-1"));
+    }
+
+    #[test]
+    fn the_messages_of_what_is_extended_count_as_own_where_there_are_none() {
+        let base = Texts::parse("en", FILE).unwrap();
+        let own = Texts::parse("en", "regime-coercive = forced\n").unwrap().over(&base);
+        assert_eq!(own.name("regime", "coercive"), "forced");
+        assert!(own.has("question-I7-1.worker"));
+        assert_eq!(Texts::default().over(&base), base);
     }
 
     #[test]

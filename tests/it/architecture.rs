@@ -56,6 +56,7 @@ fn the_engine_depends_on_nothing_that_touches_the_world() {
         "libm",
         "petgraph",
         "rayon",
+        "schemars",
         "serde",
         "serde_json",
         "sha2",

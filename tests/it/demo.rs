@@ -12,19 +12,38 @@ fn the_demo_uses_all_its_rows_and_ends_well() {
     assert!(told.contains("report.pdf"), "{told}");
 }
 
+fn names(demo: &Demo) -> BTreeSet<String> {
+    let files = std::fs::read_dir(demo.folder()).unwrap();
+    files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn same_bytes(one: &Demo, other: &Demo) {
+    assert_eq!(names(one), names(other));
+    for name in names(one) {
+        assert!(one.bytes(&name) == other.bytes(&name), "{name}");
+    }
+}
+
 #[test]
 fn two_runs_of_the_demo_leave_the_same_bytes() {
-    let (first, second) = (Demo::shared(), Demo::run());
-    let names = |demo: &Demo| -> BTreeSet<String> {
-        std::fs::read_dir(demo.folder())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    };
-    assert_eq!(names(first), names(&second));
-    for name in names(first) {
-        assert!(first.bytes(&name) == second.bytes(&name), "{name}");
+    same_bytes(Demo::shared(), &Demo::run());
+}
+
+#[test]
+fn one_two_and_eight_threads_leave_the_same_bytes() {
+    for threads in ["1", "2", "8"] {
+        same_bytes(Demo::shared(), &Demo::with_threads(threads));
     }
+}
+
+#[test]
+fn the_demo_leaves_a_plan_whose_fall_is_that_of_the_expected_places() {
+    let assessment = Demo::shared().assessment();
+    let plan = assessment.plan.unwrap();
+    let fall = plan.before.expected_sources - plan.after.unwrap().expected_sources;
+    assert!((fall - plan.objective).abs() < 1e-9, "{fall} {}", plan.objective);
+    let steps: f64 = plan.steps.iter().map(|step| step.value).sum();
+    assert!((steps - plan.objective).abs() < 1e-6, "{steps} {}", plan.objective);
 }
 
 #[test]

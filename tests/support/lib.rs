@@ -42,6 +42,15 @@ impl Demo {
         Self { folder, output }
     }
 
+    /// Runs the demo with so many threads.
+    pub fn with_threads(threads: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for results");
+        let mut command = karvon();
+        command.args(["demo", "--no-serve", "--out"]).arg(folder.path()).env("RAYON_NUM_THREADS", threads);
+        let output = command.output().expect("karvon runs");
+        Self { folder, output }
+    }
+
     /// A run that all tests share.
     pub fn shared() -> &'static Self {
         static DEMO: OnceLock<Demo> = OnceLock::new();

@@ -21,6 +21,7 @@ mod template;
 #[cfg(test)]
 mod test_support;
 mod texts;
+mod tidy;
 mod value;
 
 use std::collections::BTreeMap;
@@ -38,9 +39,10 @@ pub use answers::AnswerBook;
 pub use finding::{InputFinding, Rule, Severity};
 pub use limits::Limits;
 pub use provenance::{Place, Provenance};
-pub use table::TableKind;
+pub use table::{Column, FieldKind, TableKind};
 pub use template::{TemplateError, template_workbook};
 pub use texts::Texts;
+pub use tidy::tidy_row;
 
 /// A file as it was sent.
 #[derive(Clone, Copy, Debug)]

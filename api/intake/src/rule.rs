@@ -118,6 +118,8 @@ rules! {
     ErrorValue = "error-value", Warning;
     /// Hyperlinks of a workbook: only their text was read.
     HyperlinkText = "hyperlink-text", Notice;
+    /// Merged cells of a workbook: the value of the first counts in every row.
+    MergedCell = "merged-cell", Notice;
     /// A text longer than the field takes.
     TextTooLong = "text-too-long", Warning;
 

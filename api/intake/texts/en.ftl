@@ -103,6 +103,11 @@ lost-characters = { $times ->
     .fix = restore the letters from the source
 formula-text = the cell holds a formula as text; it was read as it stands
     .fix = replace the formula by its value
+merged-cell = { $times ->
+        [one] one cell is merged with the one above it; it was
+       *[other] { $times } cells are merged with one above them; they were
+    } given its value
+    .fix = write the value into every row if it is not meant for all of them
 formula-value = { $times ->
         [one] one cell holds a formula; its last computed value was
        *[other] { $times } cells hold formulas; their last computed values were

@@ -1,7 +1,5 @@
 //! What a report is made from, as values handed in by the caller.
 
-use std::collections::BTreeMap;
-
 use karvon_engine::assessment::Assessment;
 use karvon_engine::evidence::Evidence;
 use karvon_engine::ids::EvidenceId;
@@ -12,7 +10,8 @@ use crate::texts::Language;
 /// The words of a ruleset in the report's language: names of indicators, questions, answers, sources, factors.
 pub trait Words {
     /// The text of a key such as `indicator-debt_bondage`, `question-I7-1` or, for an answer, `question-I7-1.worker`; also
-    /// `country-UZB`, `commodity-5201` (HS heading) and `sector-13` (ISIC division). `None` where there is none: the report then writes the id.
+    /// `country-UZB`, `commodity-5201` (HS heading) and `sector-13` (ISIC division). Words of a checklist have its
+    /// name in front: `uflpa/rule-chain-traced`. `None` where there is none: the report then writes the id.
     fn word(&self, key: &str) -> Option<String>;
 }
 
@@ -20,6 +19,15 @@ impl<F: Fn(&str) -> Option<String>> Words for F {
     fn word(&self, key: &str) -> Option<String> {
         self(key)
     }
+}
+
+/// Looks up the evidence that an assessment rests on, rows made from recruitment cohorts included.
+pub trait Sources {
+    /// What was said, by whom and when.
+    fn evidence(&self, id: &EvidenceId) -> Option<&Evidence>;
+
+    /// Where it stands, e.g. `answers.csv, row 12`, if that is known.
+    fn place(&self, id: &EvidenceId) -> Option<String>;
 }
 
 /// How the reading of the files went.
@@ -38,7 +46,7 @@ pub struct IntakeCounts {
 }
 
 /// What a report is made from.
-#[expect(missing_debug_implementations, reason = "the words are behind a trait object")]
+#[expect(missing_debug_implementations, reason = "words and sources are behind trait objects")]
 pub struct ReportInput<'a> {
     /// The assessment.
     pub assessment: &'a Assessment,
@@ -46,10 +54,8 @@ pub struct ReportInput<'a> {
     pub ruleset: &'a Ruleset,
     /// The ruleset's words in the report's language.
     pub words: &'a dyn Words,
-    /// The evidence, rows made from recruitment cohorts included: for the source and the date behind a finding.
-    pub evidence: &'a [Evidence],
-    /// Where each piece of evidence stands, e.g. `answers.csv, row 12`; may be empty.
-    pub places: &'a BTreeMap<EvidenceId, String>,
+    /// The evidence, for the source and the date behind a finding.
+    pub sources: &'a dyn Sources,
     /// How the reading of the files went.
     pub intake: IntakeCounts,
     /// Language of the report.

@@ -5,6 +5,7 @@
 //! every colour and size. [`tables`] writes the CSV files beside the report. The same assessment and texts give the same bytes.
 
 mod font;
+mod imprint;
 mod input;
 mod layout;
 mod model;
@@ -13,12 +14,14 @@ mod sections;
 pub mod tables;
 mod texts;
 mod theme;
+pub mod workbook;
 
 #[cfg(test)]
 mod sample;
 
 pub use font::FontError;
-pub use input::{IntakeCounts, ReportInput, Words};
+pub use imprint::Imprint;
+pub use input::{IntakeCounts, ReportInput, Sources, Words};
 pub use layout::flow::LayoutError;
 pub use pdf::PdfError;
 pub use texts::{Language, TextError};
@@ -97,6 +100,7 @@ fn report_pages(input: &ReportInput<'_>, fonts: &Fonts) -> Result<(Vec<Canvas>, 
         language: texts.language().tag().to_owned(),
         date: manifest.as_of,
         hash: manifest.result_hash.clone(),
+        imprint: Some(Imprint::new(manifest, input.assessment.plan.as_ref(), texts.language().tag())),
         producer: input.program.to_owned(),
     };
     Ok((pages, identity))

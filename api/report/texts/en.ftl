@@ -143,7 +143,7 @@ column-payback = Months to repay the loan
 column-basis = Rests on
 column-fee = Fee or cost
 column-fee-code = Category
-column-owed = Paid by workers, not returned
+column-owed = Owed
 column-currency = Currency
 column-date = Date
 column-per-usd = Units for one US dollar
@@ -289,6 +289,20 @@ legend-link = links
 legend-labour = labour links only
 legend-leading = on a leading chain
 
+name-undisclosed = undisclosed supply: { $input }
+undisclosed-heading = Supply that nobody discloses
+undisclosed-intro = These parties must have an input of a kind, by what they make, and no link says where it comes from. Somebody supplies it. Until it is named, all that can be said is where such goods come from, and how likely the leading pattern is there on average.
+undisclosed-drawn = Under the ruleset this supply is drawn and listed and counts in no number of this report; the last column is what it would add to the expected places. The upper end of the exposed share counts it as exposed.
+undisclosed-counted = Under the ruleset this supply counts among all links, and never among verified ones; the last column is its part of the expected places.
+undisclosed-more = { $more ->
+    [one] One more such supply stands in assessment.json.
+   *[other] { $more } more such supplies stand in assessment.json.
+}
+undisclosed-input = { $input }: such goods come from { $countries }
+column-needed-by = Needed by
+column-would-add = Would add
+column-adds = Adds
+
 ## Ranked parties
 
 suppliers-title = Parties ranked
@@ -338,6 +352,17 @@ split-unknown = not stated
 split-no-recruiter = not from recruiters
 split-own-operations = own operations
 
+## Choke points
+
+choke-title = Choke points
+choke-no-subject = Without a subject nothing has to pass anywhere.
+choke-none = No party has to be passed: from every source either a link leads straight to the subject, or several ways do.
+choke-intro = Some parties have to be passed: from everything that stands behind them every way to the subject leads through them. What is agreed, checked or traced there decides for all of it at once: { $shown } of { $all }.
+choke-note = Behind: the part of the expected places from parties strictly behind this one, which passes here and nowhere else. A choke point may stand behind another, so that the parts overlap and do not add up. Being one says nothing about conditions there.
+column-parties-behind = Parties behind
+column-behind = Expected places behind
+column-own-part = Its own part
+
 ## Party pages
 
 profiles-title = The parties to look at first
@@ -354,6 +379,7 @@ profile-observed = **{ $leaf }** observed: { $group }; { $period }; { $rows ->
    *[other] { $rows } pieces of evidence
 }; entry { $id }.
 profile-missing = What is missing
+profile-exit = If sourcing from it stopped
 profile-place = Place and id
 profile-workers = Workers
 profile-band = Band
@@ -416,6 +442,7 @@ worked-step-5-words = The log-odds of { $likelihood } are { $logit }. σ² = { $
 
 register-title = Indicator register
 register-intro = An indicator is **observed** where at least one open, major piece of evidence of a source reliable enough shows it. It is **not observed** only where every question on it has a recent, reassuring answer of a reliable source. Everything else is **unknown**. What a company says of itself never gives “not observed”. An indicator observed is not a finding of forced labour.
+told-first = Told one by one are only the findings at the { $shown } parties to look at first, of { $all }; { $file } holds all of them.
 register-patterns = Involuntariness and coercion together
 register-patterns-none = Nowhere are a leaf of involuntariness and a leaf of coercion observed for the same group, place and time.
 register-patterns-note = Here work against one’s will and the menace of a penalty are both observed for the same group, place and overlapping time. That calls for immediate, safe follow-up; it is still no legal finding.
@@ -446,6 +473,172 @@ column-ask = Ask
 column-shift = Expected move
 column-band-change = Band changes
 
+## Matches
+matches-title = Matches that wait for a decision
+matches-intro = Names were compared with the lists below and with each other. A match says that two records look alike, **never that a party is listed**: a person decides, with a document or an authority behind it. Until then a match with a list lifts the upper end of the range of its party to what it would be if it were confirmed, and sets no band. Bits say how much likelier than by chance it is that the two are one: ten more bits make it about a thousand times likelier.
+matches-lists = Names on lists
+matches-lists-none = No undecided match with a list was found. That is no clearance: see which lists were used, how old they are and what they lack.
+matches-duplicates = Parties that may be one
+matches-duplicates-none = No two parties look alike without a decision about them.
+matches-more = { $more ->
+    [one] One further match stands
+   *[other] { $more } further matches stand
+} in matches.csv.
+matches-how = A match with a list is decided by a row of the table “answers”: question LIST. and the name of the list, answer “confirmed” or “rejected”, source “authority” or “document”, with its date. Two parties are decided by a row of the table “merges”: “same” or “different”. A name that is listed after its rejection waits for a decision again.
+matches-decided = What was decided
+matches-decided-none = Nobody has decided about any match yet.
+matches-used = Lists and tables used
+matches-used-none = No list was at hand.
+matches-used-note = An assessment can be repeated with these very versions only. The whole of each SHA-256 stands in assessment.json.
+matches-record = by its record { $record }
+matches-listed-on = listed on { $date }
+zone-no = not alike
+zone-review = to be looked at
+zone-match = probable
+match-field-name = Name
+match-field-alias = Another name
+match-field-legal-form = Legal form
+match-field-country = Country
+match-field-region = Region
+match-field-address = Address
+match-field-identifier = Number in a register
+match-list-confirmed = confirmed: the party is listed
+match-list-rejected = rejected: it is another
+match-duplicate-confirmed = one party; both records count
+match-duplicate-rejected = two parties
+column-listed = Listed name
+column-other-party = Looks like
+column-agreement = What agrees, and what that weighs
+column-bits = Bits
+column-compared = Compared with
+column-decision = Decision
+column-list = List or table
+column-edition = Edition
+column-as-of = As of
+column-screened = Names screened
+column-complete = Complete
+column-hash = SHA-256
+list-own = your own list
+list-no-day = no day stated
+list-age = { $days ->
+    [one] one day old
+   *[other] { $days } days old
+}
+list-stale = STALE
+list-later = { $names ->
+    [one] one listed later
+   *[other] { $names } listed later
+}
+list-complete = yes
+list-incomplete = no
+list-completeness-unknown = not known
+cover-lists = Lists screened
+cover-lists-none = **none**: whether a party is listed is not known
+profile-undecided = (upper end lifted by an undecided match with: { $lists }; without it { $high })
+profile-merged = also { $ids }
+unknown-not-screened = **Names were not screened**: the ruleset does not say how. Whether a party is listed is not known.
+unknown-list-missing = **{ $list } was not at hand**: who stands on it is not known.
+unknown-list-stale = **{ $list } is stale**: it is of { $date }, and what was listed since is not in it.
+unknown-list-undated = **{ $list } is of an age that is not known** and counts as stale.
+unknown-list-incomplete = **{ $list } is incomplete** ({ $names } names at hand): a party that is not found on it may still be listed.
+unknown-undecided = **Matches wait for a decision**: { $parties ->
+    [0] no party may stand on a list
+    [one] one party may stand on a list ({ $names })
+   *[other] { $parties } parties may stand on a list ({ $names })
+}; { $duplicates ->
+    [0] no two parties may be one
+    [one] one pair of parties may be one
+   *[other] { $duplicates } pairs of parties may be one
+}.
+unknown-nameless = { $parties ->
+    [one] **One party has** a name that tells
+   *[other] **{ $parties } parties have** names that tell
+} nothing of its own, so that no list could show it: { $names }.
+unknown-more-matches = **More is alike than can be shown** for { $names }: there may be further matches.
+finding-merged-differ = { $party } was merged into { $same } and states something else in: { $fields }. What { $same } states counts.
+finding-merged-apart = { $party } and { $other } were decided to be two, and are merged all the same, each with a third.
+notice-unknown-list = names a list that nobody knows
+
+## Proof that would help
+
+proof-title = What proof would help
+proof-none = No report of a source that can see would move a likelihood of the parties to look at first.
+proof-intro = What the likelihood would be if a source that can see, and is reliable enough, reported a question clean, with open adverse answers to it ended; and what it would be if it reported the opposite. Each row was added to the evidence and the party computed again, so that this is what the next assessment would print.
+proof-note = A clean report helps only where it is true: it has to come from the source named, and one that is contradicted by workers counts against all reassurance of its kind.
+proof-party = { $party }, now { $likelihood }
+proof-clean = { $question } · Reported: **{ $answer }**
+proof-adverse = Were it the opposite: { $question } · Reported: **{ $answer }**
+proof-all-clean = All { $questions } questions with an open adverse answer reported clean
+proof-by-each = the source of each
+column-report = Report
+column-reported-by = By
+column-likelihood-then = Likelihood then
+samples-heading = What clean interviews still allow
+samples-none = No clean round of interviews says how many were asked out of how many.
+samples-intro = Nobody of those asked said anything. That still leaves room: the last column is the largest number of workers concerned that such a silence still allows at 95 %, where each of them who is asked speaks with probability { $disclosure }.
+samples-more = { $more ->
+    [one] One more round stands in assessment.json.
+   *[other] { $more } more rounds stand in assessment.json.
+}
+column-asked = Asked
+column-out-of = Out of
+column-still-possible = Still possible
+
+## Plan
+
+plan-title = A plan for a budget
+plan-none = No plan was asked for. An assessment makes one for a budget: which sites to visit so as to find most, or which measures to take so as to lower most.
+plan-find = Where to look with **{ $budget } units** of cost: these visits cost { $cost } and are expected to find **{ $objective }** of the places whose risk reaches the subject. It is the best that can be had for the budget.
+plan-fix = What to put right with **{ $budget } units** of cost: these measures cost { $cost } and take **{ $objective }** off the places to be expected. Beyond what severe harm and labour imposed by a state call for, it is the best that can be had for the budget.
+plan-no-steps = Nothing that the ruleset knows could be done within the budget would bring anything.
+plan-cost = Cost
+plan-cost-within = { $cost } of { $budget } units
+plan-cost-above = **{ $cost } units, more than the { $budget } of the budget**: severe harm that is hard to put right does not wait for money
+plan-expected = Expected places
+plan-expected-value = from { $from } to **{ $to }**, once the measures have been shown to work
+plan-reach = At least one such place
+plan-reach-value = from { $from } to **{ $to }** of worlds (simulation error { $interval })
+plan-next = One more unit
+plan-next-value = would add { $more }
+plan-next-nothing = would add nothing
+plan-steps = Steps
+plan-severe = First: severe harm
+plan-note-find = Units and the part of such places that a visit finds are the ruleset’s. Parties whose pattern is on record need not be found again; a kind of visit that took place within its half-life is not repeated.
+plan-note-fix = Costs and days are the ruleset’s, for a site of usual size. The likelihood falls only when a source reliable enough has confirmed the change. What a step brings is its part of the fall of the expected places.
+plan-more = { $more ->
+    [one] One more step stands in plan.csv.
+   *[other] { $more } more steps stand in plan.csv.
+}
+plan-taken-together = At these parties so many measures apply that those of one indicator were looked at together: { $parties }.
+plan-leaving = Where the step is to leave
+plan-leaving-intro = Where a state imposes the labour, a site has no say in it, and no measure there ends it. The step is to stop sourcing, with substitutes mapped and the people whom that hurts counted. What falls is what reaches the subject; nothing ends at the place.
+plan-recruiters = At recruiters
+plan-recruiters-intro = What is put right at a recruiter shows at its employers. Each step is valued for itself, outside the budget; what several bring overlaps.
+column-step = Step
+column-cost = Cost
+column-days = Days
+column-brings = Brings
+exit-no-substitutes = Nobody else is known to supply the same to its buyers.
+exit-substitutes = { $number ->
+    [one] One other party supplies
+   *[other] { $number } other parties supply
+} the same to a buyer of its own ({ $substitutes }).{ $missing ->
+    [0] {""}
+   *[other] {" "}No substitute is known for: { $without }
+}
+exit-products = Products that would miss it: { $products }.
+exit-workers = Hurt by leaving: workers at the party: { $workers }{ $parties ->
+    [0] {"."}
+    [one] {"; "}and at the one party whose only way to the subject it is: { $behind }.
+   *[other] {"; "}and at the { $parties } parties whose only way to the subject it is: { $behind }.
+}{ $unknown ->
+    [0] {""}
+    [one] {" "}The number of workers is not known at one of them.
+   *[other] {" "}The number of workers is not known at { $unknown } of them.
+}
+exit-output = Part of its output that goes to its buyers here: { $share }.
+exit-output-unknown = What part of its output goes to its buyers here is not stated, and so neither how much of its work depends on them.
+
 ## Recruitment
 
 recruitment-title = Recruitment
@@ -456,9 +649,13 @@ recruitment-recruiters = By recruiter
 recruitment-recruiters-none = No cohort names a recruiter.
 recruitment-cohorts = By cohort
 recruitment-cohorts-note = “At least”: some fee has no amount, so the cost is a lower bound. A loan that what is left of the wage cannot repay never ends.
-recruitment-owed = Paid by workers and not returned
+recruitment-owed = Owed to workers
 recruitment-owed-none = No amount is on record as paid by workers and not returned, or none is known.
-recruitment-owed-intro = By employer and category, over all cohorts. Fees are to be repaid by the employer first; recovery from recruiters comes afterwards and never before.
+recruitment-owed-intro = By employer and category, over all cohorts, with the interest on what workers borrowed for the job and the deposits they left. A worker’s statement counts where there is no receipt. Everything is to be repaid without waiver, deduction or retaliation, to those who have left as well: by the employer first, with buyers sharing by what they contributed; recovery from recruiters comes afterwards and never before.
+recruitment-owed-note = Interest: what was borrowed, at most what was paid, × the loan’s own monthly rate × the months since the last arrival, no longer than the debt lasts. Amounts in several currencies are brought together by the exchange rates below only. “At least”: a number of workers, a fee, a loan or a rate that would be needed is not known.
+recruitment-interest = Interest on loans taken for the job
+recruitment-deposit = Deposits and bonds left by workers
+recruitment-together = Together, in the currency of the wage
 recruitment-rates = Exchange rates used
 recruiter-none = no recruiter named
 cohort-small = A cohort of fewer than 5
@@ -621,6 +818,7 @@ verification-verified = checked against the source
 verification-found = found in its source, not cross-checked
 verification-secondary = from a secondary source
 verification-unverified = not checked
+verification-design = made for this product
 
 ## Glossary
 
@@ -677,3 +875,196 @@ term-name-transmission = Transmission
 term-meaning-transmission = Probability that an event at the supplier end of a link carries over to the buyer.
 term-name-unknown = Unknown
 term-meaning-unknown = Not known; never “clear”.
+
+## What the laws ask
+
+requirements-title = What the laws ask
+requirements-none = No checklist of a law or standard was asked for.
+requirements-intro = For each law or standard this page says what the assessment already answers, from which evidence, and what is missing. **None of it is a legal verdict**: whether a duty is met is for authorities and courts to say.
+requirements-note = "Satisfied" means that what the rule asks is shown by evidence in the files; "breached" that evidence shows the contrary; "unknown" that neither is shown. A company's own word without a document shows nothing. How well the wording of each rule was verified stands beside it; what was not verified should be read against the law before anything rests on it.
+requirements-head = { $instrument }. Checklist { $name } { $version }; { $force }.
+requirements-in-force = applies since { $date }
+requirements-not-yet = applies from { $date } only
+requirements-from = from { $date }
+requirements-applies-satisfied = yes
+requirements-applies-unknown = not known
+requirements-applies-not_applicable = no
+requirements-applies-missing = Whether it concerns the company is not known
+requirements-missing = Missing:
+requirements-recheck = recheck after { $date }
+requirements-recheck-due = RECHECK, due since { $date }
+column-requirement = law or standard
+column-applies = concerns the company
+column-rule = what is asked
+column-outcome = answer
+column-rests-on-or-missing = from what evidence, or what is missing
+column-wording = wording verified
+outcome-satisfied = satisfied
+outcome-breached = breached
+outcome-unknown = unknown
+outcome-not_applicable = not applicable
+
+point-stated = { $name } { $value }
+point-needs_statement = an answer to: { $name }
+point-needs_proof = a document behind the company's word: { $name }
+point-needs_renewal = a newer answer than of { $value }: { $name }
+point-no_subject = a subject: the assessment is about no single company
+point-country_unknown = the country of { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-region_unknown = the region within { $name } of { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-located = { $count ->
+    [one] one place
+   *[other] { $count } places
+} in { $name }
+point-located_elsewhere = { $count ->
+    [one] one place is
+   *[other] { $count } places are
+} known to lie elsewhere
+point-goods_from = { $count ->
+    [one] one place
+   *[other] { $count } places
+} in { $name } with goods under HS { $value }
+point-goods_elsewhere = { $count ->
+    [one] one place has
+   *[other] { $count } places have
+} no such goods from { $name }
+point-goods_unknown = the goods of { $count ->
+    [one] one place
+   *[other] { $count } places
+} in { $name }
+point-listed = { $count ->
+    [one] one place is
+   *[other] { $count } places are
+} confirmed to be on the list: { $name }
+point-unlisted = { $count ->
+    [one] one place is
+   *[other] { $count } places are
+} not on the list: { $name }
+point-match_undecided = a decision about { $count ->
+    [one] one match
+   *[other] { $count } matches
+} with the list: { $name }
+point-not_screened = a comparison with the list { $name } for { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-list_incomplete = a complete list: what is held of { $name } ({ $value }) lacks names or is too old to clear { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-traced = { $count ->
+    [one] one place is
+   *[other] { $count } places are
+} traced further or to where raw materials begin
+point-upstream_unknown = the suppliers of { $count ->
+    [one] one place
+   *[other] { $count } places
+} at which the chain breaks off
+point-input_undisclosed = the source of { $name } at { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-links_verified = { $count ->
+    [one] one link is
+   *[other] { $count } links are
+} verified
+point-links_unverified = papers or a visit behind { $count ->
+    [one] one link
+   *[other] { $count } links
+}
+point-share_known = exposed share of the input: { $value }
+point-share_unknown = input shares; the exposed share lies between { $value }
+point-values_known = { $count ->
+    [one] one direct supply has
+   *[other] { $count } direct supplies have
+} a yearly value
+point-values_unknown = the yearly value of { $count ->
+    [one] one direct supply
+   *[other] { $count } direct supplies
+}
+point-observed = observed: { $name }
+point-pattern_registered = registered pattern: { $name }
+point-answered = { $name } { $value }
+point-needs_answer = an answer to: { $name }
+point-not_observed = { $count ->
+    [one] one place:
+   *[other] { $count } places:
+} all answered, nothing observed
+point-answers_missing = answers about { $name } at { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-examined = { $count ->
+    [one] one place
+   *[other] { $count } places
+} examined ({ $name })
+point-not_examined = an examination of { $count ->
+    [one] one place
+   *[other] { $count } places
+} ({ $name })
+point-finding_ended = a later check shows it ended
+point-finding_open = the end of an open finding: { $name }, first of { $value }
+point-finding_overdue = open since { $value }: { $name }
+point-scored = { $count ->
+    [one] one place is
+   *[other] { $count } places are
+} assessed with enough coverage
+point-not_scored = enough answers about { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-ranked = { $count ->
+    [one] one place is
+   *[other] { $count } places are
+} ranked by severity and likelihood
+point-planned = { $count ->
+    [one] one place has
+   *[other] { $count } places have
+} measures in the plan
+point-not_planned = measures in a plan for { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+point-fee_borne = borne by workers: { $name }
+point-fee_not_borne = not borne by workers: { $name }
+point-fee_unknown = who paid, and how much: { $name }
+point-fee_unproved = receipts or interviews behind the employer's word: { $name }
+point-cost_below = { $value } months of earnings
+point-cost_above = { $value } months of earnings
+point-cost_unknown = what workers paid in all
+point-term_kept = kept: { $name }
+point-term_broken = not kept: { $name }
+point-term_unknown = whether kept: { $name }
+point-term-contract_understood = contract in a language that workers understand
+point-term-contract_kept = contract not replaced on arrival
+point-term-documents_with_workers = documents in workers' own hands
+point-term-free_to_leave = free to leave the job
+point-term-no_deposit = no deposit
+point-term-no_tying_debt = no debt that ties to the employer
+point-repaid = all paid back
+point-repayment_open = repayment of { $value } per worker
+point-repayment_overdue = { $value } per worker not paid back
+point-cost_plausible = agrees with what is published for the corridor, { $value }
+point-cost_implausible = receipts or interviews: the stated cost is far below what is published for the corridor, { $value }
+point-no_cohorts = recruitment cohorts
+
+## What interviews show together
+
+interviews-title = What interviews show together
+interviews-none = No interview records about one person or one group of workers answer the operational indicators.
+interviews-intro = Indicators positive in dimensions of the operational indicators of trafficking (ILO and European Commission, 2009, adults, labour exploitation), round by round, **for specialist review**. The scheme is asked of interview records about one person or one group of workers in the same position, never of policies or audits.
+interviews-note = A positive dimension is a hint and no finding about a person; whether somebody was trafficked is for a competent body to say. "Open" dimensions depend on indicators that were not asked about.
+interviews-no-positive = none
+interviews-open-all = all others
+interviews-class-open = not settled by what is known
+interviews-mixed = not read: answers about all workers cannot be told apart by group
+interviews-children = not read: for workers under 18 another list applies
+column-round = group and round
+column-positive = positive dimensions, with the indicators present
+column-open = open dimensions
+column-together = together

@@ -4,12 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 use karvon_engine::assessment::Options;
+use karvon_engine::planning::{PlanKind, PlanRequest};
 use karvon_report::Language;
 
 use super::console::{Console, Ending, Failure};
 use super::{assess, common};
 use crate::services::assess::Request;
 use crate::services::{demo, rules};
+
+/// Units of cost for which the demo plans what to put right.
+const BUDGET: u32 = 60;
 
 /// Its arguments.
 #[derive(Debug, Args)]
@@ -24,7 +28,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Failure> {
     let files = demo::files();
     let rules = common::ruleset(rules::STANDARD)?;
-    let options = Options::as_of(demo::AS_OF);
-    let request = Request { files: &files, rules: &rules, options, language: Language::default() };
-    assess::finish(request, &arguments.out, console)
+    let checklists = common::checklists(&[])?;
+    let plan = Some(PlanRequest { kind: PlanKind::Fix, budget: BUDGET });
+    let options = Options { plan, ..Options::as_of(demo::AS_OF) };
+    let language = Language::default();
+    let request = Request { files: &files, rules: &rules, checklists: &checklists, options, language, what_if: None };
+    assess::finish(&request, &arguments.out, console)
 }

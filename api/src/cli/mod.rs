@@ -4,18 +4,32 @@
 //! 2 the command was not understood or a path is missing, 3 a defect of this program.
 
 mod assess;
+mod backup;
+mod calibrate;
 mod check;
 mod common;
+mod compare;
 mod console;
 mod demo;
+mod doctor;
 mod findings;
 mod help;
+mod key;
+mod lists;
+mod migrate;
 mod number;
+mod opened;
+mod organisation;
 mod overview;
 mod plan;
 mod progress;
 mod propagate;
 mod ruleset;
+mod serve;
+mod service;
+mod user;
+mod verify;
+mod what_if;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -42,8 +56,20 @@ enum Command {
     Demo(demo::Arguments),
     Assess(assess::Arguments),
     Check(check::Arguments),
+    Compare(compare::Arguments),
     Propagate(propagate::Arguments),
     Ruleset(ruleset::Arguments),
+    Serve(serve::Arguments),
+    Migrate(migrate::Arguments),
+    Organisation(organisation::Arguments),
+    User(user::Arguments),
+    Key(key::Arguments),
+    Verify(verify::Arguments),
+    Backup(backup::Arguments),
+    Restore(backup::Arguments),
+    Doctor(doctor::Arguments),
+    Calibrate(calibrate::Arguments),
+    Lists(lists::Arguments),
 }
 
 /// Runs the command that the arguments ask for (the first is the program's own name) and says how it went.
@@ -67,8 +93,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments, &console),
         Command::Assess(arguments) => assess::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
+        Command::Compare(arguments) => compare::run(&arguments, &console),
         Command::Propagate(arguments) => propagate::run(&arguments, &console),
         Command::Ruleset(arguments) => ruleset::run(&arguments, &console),
+        Command::Serve(arguments) => serve::run(&arguments, &console),
+        Command::Migrate(arguments) => migrate::run(&arguments, &console),
+        Command::Organisation(arguments) => organisation::run(&arguments, &console),
+        Command::User(arguments) => user::run(&arguments, &console),
+        Command::Key(arguments) => key::run(&arguments, &console),
+        Command::Verify(arguments) => verify::run(&arguments, &console),
+        Command::Backup(arguments) => backup::backup(&arguments, &console),
+        Command::Restore(arguments) => backup::restore(&arguments, &console),
+        Command::Doctor(arguments) => doctor::run(&arguments, &console),
+        Command::Calibrate(arguments) => calibrate::run(&arguments, &console),
+        Command::Lists(arguments) => lists::run(&arguments, &console),
     }));
     match ended {
         Ok(Ok(Ending::Done)) => ExitCode::SUCCESS,

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use karvon_engine::assessment::{Assessment, PartyResult, Summary, Unknown};
 use karvon_engine::ids::PartyId;
+use karvon_engine::requirement::Outcome;
 use karvon_rulesets::texts::Texts as Words;
 
 use super::console::Console;
 use super::number::{parts_that_add_up, percent};
-use super::{findings, plan};
-use crate::services::assess::{FINDINGS_FILE, Finished, REPORT_FILE, counts};
+use super::{findings, plan, what_if};
+use crate::services::assess::{FINDINGS_FILE, Finished, MATCHES_FILE, REPORT_FILE, counts};
 use crate::texts::Texts;
 
 /// So many parties are named.
@@ -23,7 +24,7 @@ pub(super) fn print(finished: &Finished, out: &Path, console: &Console) {
         expected(summary, console);
     }
     for unknown in &assessment.unknowns {
-        if let Some(line) = not_known(unknown, texts) {
+        if let Some(line) = not_known(unknown, out, texts) {
             console.line(&line);
         }
     }
@@ -33,8 +34,12 @@ pub(super) fn print(finished: &Finished, out: &Path, console: &Console) {
             console.line(&row(place + 1, party, &finished.words, texts));
         }
     }
+    requirements(assessment, console);
     if let Some(made) = &assessment.plan {
         plan::print(made, assessment, &finished.words, out, console);
+    }
+    if let Some(difference) = &finished.difference {
+        what_if::print(difference, &finished.words, out, console);
     }
     let counts = counts(&finished.intake);
     if counts.errors + counts.warnings + counts.notices > 0 {
@@ -100,14 +105,31 @@ fn expected(summary: &Summary, console: &Console) {
 }
 
 /// What nobody should overlook.
-fn not_known(unknown: &Unknown, texts: &Texts) -> Option<String> {
+fn not_known(unknown: &Unknown, out: &Path, texts: &Texts) -> Option<String> {
     match unknown {
         Unknown::NothingUpstream { parties } => {
             Some(texts.tell("overview-nothing-upstream", [("parties", (*parties).into())]))
         }
         Unknown::NoRecruitmentData => Some(texts.say("overview-no-recruitment")),
         Unknown::NoAnswers => Some(texts.say("overview-no-answers")),
-        Unknown::Country { .. }
+        Unknown::UndecidedMatches { listed, duplicates } => {
+            let file = out.join(MATCHES_FILE).display().to_string();
+            let values =
+                [("parties", listed.len().into()), ("duplicates", (*duplicates).into()), ("file", file.into())];
+            Some(texts.tell("overview-undecided", values))
+        }
+        Unknown::NotScreened => Some(texts.say("overview-not-screened")),
+        Unknown::ListMissing { list } => Some(texts.tell("overview-list-missing", [("list", list.as_str().into())])),
+        Unknown::ListStale { list, as_of: Some(day) } => {
+            Some(texts.tell("overview-list-stale", [("list", list.as_str().into()), ("date", day.to_string().into())]))
+        }
+        Unknown::ListStale { list, as_of: None } => {
+            Some(texts.tell("overview-list-undated", [("list", list.as_str().into())]))
+        }
+        Unknown::ListIncomplete { .. }
+        | Unknown::NamelessParties { .. }
+        | Unknown::MoreMatches { .. }
+        | Unknown::Country { .. }
         | Unknown::UndisclosedInput { .. }
         | Unknown::Factor { .. }
         | Unknown::NotExamined { .. }
@@ -139,6 +161,35 @@ fn row(place: usize, party: &PartyResult, words: &Words, texts: &Texts) -> Strin
             ("share", share.unwrap_or_default().into()),
         ],
     )
+}
+
+/// What the laws ask, one line each for those that concern the subject, one for the rest.
+fn requirements(assessment: &Assessment, console: &Console) {
+    let texts = &console.texts;
+    if assessment.requirements.is_empty() {
+        return;
+    }
+    console.line(&texts.say("overview-requirements"));
+    let mut elsewhere = Vec::new();
+    for result in &assessment.requirements {
+        let count = |outcome: &str| result.rules.iter().filter(|rule| rule.outcome.as_str() == outcome).count();
+        let values = || {
+            [
+                ("name", result.requirement.as_str().into()),
+                ("satisfied", count("satisfied").into()),
+                ("breached", count("breached").into()),
+                ("unknown", count("unknown").into()),
+            ]
+        };
+        match result.applies {
+            Outcome::NotApplicable | Outcome::Breached => elsewhere.push(result.requirement.as_str()),
+            Outcome::Satisfied => console.line(&texts.tell("overview-requirement", values())),
+            Outcome::Unknown { .. } => console.line(&texts.tell("overview-requirement-perhaps", values())),
+        }
+    }
+    if !elsewhere.is_empty() {
+        console.line(&texts.tell("overview-requirements-elsewhere", [("names", elsewhere.join(", ").into())]));
+    }
 }
 
 fn party<'a>(assessment: &'a Assessment, id: &PartyId) -> Option<&'a PartyResult> {

@@ -7,7 +7,10 @@ use clap::{Args, ValueEnum};
 
 use super::console::{Console, Ending, Failure};
 use super::number::half_width;
-use crate::services::propagate::{self, Metric, Outcome, PropagateError, Request};
+use crate::services::propagate::{self, Difference, Metric, Outcome, PropagateError, Request, Set};
+
+/// So many changed values are named; the rest is counted.
+const NAMED: usize = 20;
 
 /// Its arguments.
 #[derive(Debug, Args)]
@@ -28,6 +31,8 @@ pub(super) struct Arguments {
     half_width: Option<f64>,
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    #[arg(long, value_name = "CHANGE")]
+    set: Vec<Set>,
 }
 
 /// The metrics, as they are written on the command line.
@@ -61,6 +66,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         worlds: arguments.worlds,
         half_width: arguments.half_width,
         seed: arguments.seed,
+        set: arguments.set.clone(),
     };
     let outcome = propagate::run(&request, &console.progress()).map_err(|error| failure(error, console))?;
     print(&request, &outcome, console);
@@ -79,6 +85,7 @@ fn failure(error: PropagateError, console: &Console) -> Failure {
         }
         PropagateError::Unsettled(_) => Failure::input(vec![error.to_string()]),
         PropagateError::Missing(_)
+        | PropagateError::NoParquet(_)
         | PropagateError::OverInput(_)
         | PropagateError::NoContributions
         | PropagateError::Unwritable(_) => Failure::usage(vec![error.to_string()]),
@@ -108,6 +115,9 @@ fn print(request: &Request, outcome: &Outcome, console: &Console) {
             &texts.tell("propagate-worlds", [("worlds", worlds.into()), ("seed", request.seed.to_string().into())]),
         );
     }
+    if let Some(difference) = &outcome.difference {
+        tell(difference, outcome, console);
+    }
     let Some(subject) = &request.subject else {
         return;
     };
@@ -119,5 +129,40 @@ fn print(request: &Request, outcome: &Outcome, console: &Console) {
             Metric::Exposure => texts.tell("propagate-exposed", values),
             Metric::Reach | Metric::NoisyOr | Metric::WorstChain => texts.tell("propagate-expected", values),
         });
+    }
+}
+
+/// What the changes make different.
+fn tell(difference: &Difference, outcome: &Outcome, console: &Console) {
+    let texts = &console.texts;
+    console.line(&texts.tell("propagate-changed", [("count", difference.values.len().into())]));
+    for value in difference.values.iter().take(NAMED) {
+        console.line(&texts.tell(
+            "propagate-changed-value",
+            [
+                ("id", value.id.as_str().into()),
+                ("channel", value.channel.as_str().into()),
+                ("before", format!("{:.6}", value.before).into()),
+                ("after", format!("{:.6}", value.after).into()),
+                ("change", format!("{:+.6}", value.after - value.before).into()),
+            ],
+        ));
+    }
+    let more = difference.values.len().saturating_sub(NAMED);
+    if more > 0 {
+        console.line(&texts.tell("propagate-changed-more", [("count", more.into())]));
+    }
+    for ((channel, after), before) in outcome.channels.iter().zip(&difference.sums_before) {
+        if let (Some(after), Some(before)) = (after, before) {
+            console.line(&texts.tell(
+                "propagate-changed-sum",
+                [
+                    ("channel", channel.as_str().into()),
+                    ("before", format!("{before:.6}").into()),
+                    ("after", format!("{after:.6}").into()),
+                    ("change", format!("{:+.6}", after - before).into()),
+                ],
+            ));
+        }
     }
 }

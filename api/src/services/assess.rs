@@ -2,20 +2,31 @@
 //!
 //! Nothing is written here, so that a caller has either all results or none.
 
-use karvon_engine::assessment::{AssessError, Assessment, Options, assess};
+use std::sync::Arc;
+
+use karvon_engine::assessment::{AssessError, Assessment, Difference, Options, assess_with_json, sealed};
+use karvon_engine::dimension::{Dimensions, with_dimensions};
+use karvon_engine::requirement::{Catalogue, Requirement, with_requirements};
+use karvon_engine::ruleset::Ruleset;
 use karvon_intake::{Intake, Place, ReadOptions, Severity, SourceFile, read};
 use karvon_report::tables::TableError;
 use karvon_report::{Language, ReportError};
 use karvon_rulesets::texts::{TextError, Texts};
-use karvon_rulesets::{LoadedRuleset, NotYetEffective};
+use karvon_rulesets::{Checklists, LoadedRuleset, NotYetEffective};
 use thiserror::Error;
 
+use super::book::Book;
 use super::data::DataFile;
-use super::evidence::sourced;
+use super::evidence::Sourced;
 use super::progress::{Progress, Stage};
-use super::results::{self, Background};
+use super::results::{self, Background, ChecklistWords};
+use super::rules::questions_of_checklists;
+use super::what_if::{self, QuestionFault, WhatIfFailure};
 
-pub use super::results::{ASSESSMENT_FILE, FINDINGS_FILE, PLAN_FILE, REPORT_FILE, ResultFile, counts};
+pub use super::results::{
+    ASSESSMENT_FILE, BASIS_FILE, FINDINGS_FILE, MATCHES_FILE, PLAN_FILE, REPORT_FILE, ResultFile, WHAT_IF_FILE,
+    WHAT_IF_TABLE, counts,
+};
 
 /// What is asked.
 #[derive(Debug)]
@@ -24,10 +35,14 @@ pub struct Request<'a> {
     pub files: &'a [DataFile],
     /// The ruleset.
     pub rules: &'a LoadedRuleset,
+    /// Checklists to answer.
+    pub checklists: &'a Checklists,
     /// Day, subject, scope, worlds.
     pub options: Options,
     /// Language of the report.
     pub language: Language,
+    /// A question about changes, in JSON: see [`what_if`].
+    pub what_if: Option<&'a [u8]>,
 }
 
 /// An assessment with everything around it.
@@ -39,6 +54,8 @@ pub struct Finished {
     pub intake: Intake,
     /// The words of the ruleset in the language of the report.
     pub words: Texts,
+    /// What the changes asked about make different.
+    pub difference: Option<Difference>,
     /// The files to write: the assessment, tables, the report.
     pub results: Vec<ResultFile>,
 }
@@ -67,6 +84,9 @@ pub enum AssessFailure {
         /// What was read and found, which may well be the reason.
         intake: Box<Intake>,
     },
+    /// The question about changes has faults.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Question(Vec<QuestionFault>),
     /// A table could not be made.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -75,12 +95,25 @@ pub enum AssessFailure {
     Report(#[from] ReportError),
 }
 
-/// Reads and checks files without assessing anything.
+/// Reads and checks files without assessing anything, with the questions of the checklists of the program.
 pub fn check(files: &[DataFile], rules: &LoadedRuleset, options: &ReadOptions, progress: &dyn Progress) -> Intake {
+    check_with(files, rules, &questions_of_checklists(), options, progress)
+}
+
+/// The same with the questions of these checklists.
+fn check_with(
+    files: &[DataFile],
+    rules: &LoadedRuleset,
+    catalogue: &Catalogue,
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Intake {
     progress.begin(Stage::CheckRows, None);
     let sources: Vec<SourceFile<'_>> =
         files.iter().map(|file| SourceFile { name: &file.name, bytes: &file.bytes }).collect();
-    read(&sources, options, &rules.ruleset)
+    let mut intake = read(&sources, options, &Book { ruleset: &rules.ruleset, catalogue });
+    intake.inputs.statements = catalogue.take(&mut intake.inputs.evidence);
+    intake
 }
 
 /// Assesses; `told` says in words where something stands.
@@ -88,7 +121,7 @@ pub fn check(files: &[DataFile], rules: &LoadedRuleset, options: &ReadOptions, p
 /// # Errors
 /// Whatever stands in the way of a complete assessment.
 pub fn run(
-    request: Request<'_>,
+    request: &Request<'_>,
     told: &dyn Fn(&Place) -> String,
     progress: &dyn Progress,
 ) -> Result<Finished, AssessFailure> {
@@ -97,30 +130,100 @@ pub fn run(
     done
 }
 
-fn attempt(
-    request: Request<'_>,
-    told: &dyn Fn(&Place) -> String,
-    progress: &dyn Progress,
-) -> Result<Finished, AssessFailure> {
-    let Request { files, rules, options, language } = request;
+/// An assessment before anything is written about it.
+#[derive(Debug)]
+pub struct Bare {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// The assessment as JSON.
+    pub json: Vec<u8>,
+    /// What was read and found.
+    pub intake: Intake,
+}
+
+/// Assesses and makes neither tables nor a report.
+///
+/// # Errors
+/// The ruleset is of a later day, or the engine refuses.
+pub fn bare(request: &Request<'_>, progress: &dyn Progress) -> Result<Bare, AssessFailure> {
+    let Request { files, rules, checklists, options, language, what_if: _ } = request;
     rules.check_effective(options.as_of)?;
-    let words = rules.texts_in(language.tag()).map_err(AssessFailure::Texts)?;
     let reading = ReadOptions { language: language.tag().to_owned(), ..ReadOptions::new(options.as_of) };
-    let intake = check(files, rules, &reading, progress);
+    let mut intake = check_with(files, rules, &checklists.catalogue, &reading, progress);
+    intake.inputs.published.clone_from(&rules.published);
 
     progress.begin(Stage::Assess, None);
     let ruleset = &rules.ruleset;
-    let assessment = match assess(&intake.inputs, ruleset, &options) {
-        Ok(assessment) => assessment,
+    let (assessment, json) = match assess_with_json(&intake.inputs, ruleset, options) {
+        Ok(made) => made,
         Err(error) => {
             return Err(AssessFailure::Refused { error, intake: Box::new(intake) });
         }
     };
-    let sourced = sourced(&intake.inputs, &intake.provenance, ruleset, options.as_of);
-    let background = Background { ruleset, words: &words, intake: &intake, sourced: &sourced, language, told };
+    let (assessment, json) = with_checklists(assessment, json, &intake, ruleset, checklists);
+    Ok(Bare { assessment, json, intake })
+}
+
+fn attempt(
+    request: &Request<'_>,
+    told: &dyn Fn(&Place) -> String,
+    progress: &dyn Progress,
+) -> Result<Finished, AssessFailure> {
+    let Request { rules, checklists, options, language, what_if: question, files: _ } = request;
+    let words = rules.texts_in(language.tag()).map_err(AssessFailure::Texts)?;
+    let Bare { assessment, json, intake } = bare(request, progress)?;
+    let (ruleset, language) = (&rules.ruleset, *language);
+    let difference = match question.map(|question| asked(question, &intake, rules, options)).transpose() {
+        Ok(difference) => difference,
+        Err(WhatIfFailure::Question(faults)) => return Err(AssessFailure::Question(faults)),
+        Err(WhatIfFailure::Refused(error)) => return Err(AssessFailure::Refused { error, intake: Box::new(intake) }),
+    };
+    let checklist_words = ChecklistWords::new(checklists, language.tag()).map_err(AssessFailure::Texts)?;
+    let sourced = Sourced::new(&intake, ruleset, options.as_of, told);
+    let background = Background {
+        ruleset,
+        words: &words,
+        checklist_words: &checklist_words,
+        intake: &intake,
+        sourced: &sourced,
+        language,
+    };
 
     progress.begin(Stage::Report, None);
-    let mut results = results::tables(&assessment, &background)?;
+    let mut results = vec![(ASSESSMENT_FILE, json)];
+    results.extend(results::tables(&assessment, &background)?);
     results.push(results::report(&assessment, &background)?);
-    Ok(Finished { assessment, intake, words, results })
+    if let Some(difference) = &difference {
+        results.extend(results::what_if(difference)?);
+    }
+    Ok(Finished { assessment, intake, words, difference, results })
+}
+
+fn asked(
+    question: &[u8],
+    intake: &Intake,
+    rules: &LoadedRuleset,
+    options: &Options,
+) -> Result<Difference, WhatIfFailure> {
+    let mut prepared = what_if::prepare(&intake.inputs, Arc::new(rules.ruleset.clone()), options)?;
+    what_if::ask(&mut prepared, question)
+}
+
+/// Adds what an assessment answers to checklists and schemes, and its JSON with that.
+fn with_checklists(
+    assessment: Assessment,
+    json: Vec<u8>,
+    intake: &Intake,
+    ruleset: &Ruleset,
+    checklists: &Checklists,
+) -> (Assessment, Vec<u8>) {
+    if checklists.requirements.is_empty() && checklists.dimensions.is_empty() {
+        return (assessment, json);
+    }
+    let asked: Vec<&Requirement> = checklists.requirements.iter().map(|one| &one.requirement).collect();
+    let schemes: Vec<&Dimensions> = checklists.dimensions.iter().map(|one| &one.dimensions).collect();
+    let assessment = with_requirements(assessment, &intake.inputs, ruleset, &asked, &checklists.catalogue);
+    let mut assessment = with_dimensions(assessment, &intake.inputs, ruleset, &schemes);
+    let json = sealed(&mut assessment);
+    (assessment, json)
 }

@@ -44,6 +44,20 @@ impl DataError {
     }
 }
 
+/// Reads one file.
+///
+/// # Errors
+/// A path that leads to nothing, or to what cannot be read.
+pub fn one(path: &Path) -> Result<DataFile, DataError> {
+    if !path.exists() {
+        return Err(DataError::Missing(path.to_owned()));
+    }
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(DataFile { name: path.display().to_string(), bytes }),
+        Err(error) => Err(DataError::Unreadable { path: path.to_owned(), reason: error.to_string() }),
+    }
+}
+
 /// Reads files, and of folders all files with data, sorted by name. A file that is named twice is read once.
 ///
 /// # Errors
@@ -66,9 +80,9 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<DataFile>, Vec<DataError>> {
     });
     let mut files = Vec::with_capacity(wanted.len());
     for path in wanted {
-        match std::fs::read(&path) {
-            Ok(bytes) => files.push(DataFile { name: path.display().to_string(), bytes }),
-            Err(error) => errors.push(DataError::Unreadable { path, reason: error.to_string() }),
+        match one(&path) {
+            Ok(file) => files.push(file),
+            Err(error) => errors.push(error),
         }
     }
     if errors.is_empty() { Ok(files) } else { Err(errors) }

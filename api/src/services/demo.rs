@@ -22,7 +22,33 @@ pub fn files() -> Vec<DataFile> {
 
 #[cfg(test)]
 mod tests {
+    use karvon_engine::assessment::sensitivity;
+    use karvon_intake::ReadOptions;
+
     use super::*;
+    use crate::services::progress::Silent;
+    use crate::services::{assess, rules};
+
+    /// Every log-ratio and every prevalence a quarter smaller and larger, alone and together.
+    #[test]
+    fn the_order_of_the_demo_survives_numbers_that_are_a_quarter_off() {
+        let rules = rules::get(rules::STANDARD).unwrap();
+        let intake = assess::check(&files(), &rules, &ReadOptions::new(AS_OF), &Silent);
+        let found = sensitivity(&intake.inputs, &rules.ruleset, AS_OF, 0.25).unwrap();
+        assert_eq!(found.len(), 8);
+        for row in &found {
+            let correlation = row.rank_correlation.unwrap();
+            println!(
+                "log-ratios × {}, prevalences × {}: {} of {} in another band ({} bands away at most), order \
+                 {correlation:.3}, {} of ten stay among the first ten",
+                row.log_ratios, row.prevalences, row.other_band, row.parties, row.most_bands, row.top_ten
+            );
+            // Bands move, since their bounds cut somewhere; the order that work is done in hardly does.
+            assert!(correlation > 0.9, "{row:?}");
+            assert!(row.most_bands <= 2, "{row:?}");
+            assert!(row.top_ten >= 5, "{row:?}");
+        }
+    }
 
     #[test]
     fn the_demo_holds_the_main_tables_and_nothing_else() {

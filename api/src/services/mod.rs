@@ -4,11 +4,31 @@
 //! business of the command line and of whatever else calls it.
 
 pub mod assess;
+pub mod assessments;
+pub mod backup;
+pub mod blobs;
+mod book;
+pub mod calibrate;
+pub mod compare;
 pub mod data;
 pub mod demo;
 mod evidence;
+pub mod files;
+pub mod idempotency;
+pub mod identity;
+pub mod inputs;
+pub mod keyring;
+pub mod lists;
+pub mod people;
 pub mod progress;
 pub mod propagate;
+pub mod records;
 mod results;
+pub mod rows;
 pub mod rules;
+pub mod sessions;
+pub mod testimony;
+pub mod trial;
+pub mod verify;
+pub mod what_if;
 pub mod write;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use karvon_engine::assessment::Assessment;
+use karvon_engine::assessment::{Assessment, Basis, Difference};
 use karvon_engine::ids::EvidenceId;
 use karvon_intake::{Intake, Place, Severity};
 use karvon_report::tables::{self, FindingRow, ProvenanceRow, TableError};
 use karvon_report::{IntakeCounts, Language, ReportInput, report_pdf};
-use karvon_rulesets::reference::country_name;
-use karvon_rulesets::texts::Texts;
+use karvon_rulesets::Checklists;
+use karvon_rulesets::reference::{self, country_name};
+use karvon_rulesets::texts::{TextError, Texts};
+use serde::Serialize;
 
 use super::assess::AssessFailure;
 use super::evidence::Sourced;
@@ -26,6 +28,14 @@ pub const ASSESSMENT_FILE: &str = "assessment.json";
 pub const REPORT_FILE: &str = "report.pdf";
 /// The plan, where one was asked for.
 pub const PLAN_FILE: &str = "plan.csv";
+/// Matches with lists and duplicates.
+pub const MATCHES_FILE: &str = "matches.csv";
+/// What the assessment was made from.
+pub const BASIS_FILE: &str = "basis.json";
+/// What changes would make different, where that was asked.
+pub const WHAT_IF_FILE: &str = "what_if.json";
+/// The same as a table.
+pub const WHAT_IF_TABLE: &str = "what_if.csv";
 /// What was found in the input.
 pub const FINDINGS_FILE: &str = "findings.csv";
 
@@ -33,26 +43,57 @@ pub const FINDINGS_FILE: &str = "findings.csv";
 pub(super) struct Background<'a> {
     pub(super) ruleset: &'a Ruleset,
     pub(super) words: &'a Texts,
+    pub(super) checklist_words: &'a ChecklistWords,
     pub(super) intake: &'a Intake,
-    pub(super) sourced: &'a Sourced,
+    pub(super) sourced: &'a Sourced<'a>,
     pub(super) language: Language,
-    pub(super) told: Told<'a>,
 }
 
-/// The assessment and its tables.
+/// The words of checklists and of the questions that they share.
+#[derive(Debug)]
+pub(super) struct ChecklistWords {
+    of: BTreeMap<String, Texts>,
+    questions: Vec<Texts>,
+}
+
+impl ChecklistWords {
+    pub(super) fn new(checklists: &Checklists, language: &str) -> Result<Self, Vec<TextError>> {
+        let mut of = BTreeMap::new();
+        for one in &checklists.requirements {
+            of.insert(one.name().to_owned(), one.texts_in(language)?);
+        }
+        for one in &checklists.dimensions {
+            of.insert(one.name().to_owned(), one.texts_in(language)?);
+        }
+        let questions = checklists.questions.iter().map(|one| one.texts_in(language)).collect::<Result<_, _>>()?;
+        Ok(Self { of, questions })
+    }
+
+    /// The word of a key such as `uflpa/rule-chain-traced` or `question-company-policy`.
+    fn get(&self, key: &str) -> Option<String> {
+        if let Some((name, key)) = key.split_once('/') {
+            return self.of.get(name)?.get(key);
+        }
+        self.questions.iter().chain(self.of.values()).find_map(|texts| texts.get(key))
+    }
+}
+
+/// The tables of an assessment.
 pub(super) fn tables(assessment: &Assessment, background: &Background<'_>) -> Result<Vec<ResultFile>, TableError> {
-    let json = serde_json::to_vec(assessment)
-        .map_err(|error| TableError { table: "assessment", reason: error.to_string() })?;
+    let basis = Basis::new(&background.intake.inputs, background.ruleset);
     let mut files = vec![
-        (ASSESSMENT_FILE, json),
-        ("provenance.csv", tables::provenance(provenance_rows(&background.sourced.places))?),
+        (BASIS_FILE, json("basis", &basis)?),
+        ("provenance.csv", tables::provenance(&provenance_rows(background.sourced))?),
         ("parties.csv", tables::parties(assessment)?),
         ("register.csv", tables::register(assessment)?),
         ("contradictions.csv", tables::contradictions(assessment)?),
+        (MATCHES_FILE, tables::matches(assessment)?),
         ("questions.csv", tables::questions(assessment)?),
         ("chains.csv", tables::chains(assessment)?),
         ("contributions.csv", tables::contributions(assessment)?),
         ("recruitment.csv", tables::recruitment(assessment)?),
+        ("requirements.csv", tables::requirements(assessment)?),
+        ("interviews.csv", tables::interviews(assessment)?),
         ("summary.csv", tables::summary(assessment)?),
         (FINDINGS_FILE, tables::findings(finding_rows(background.intake))?),
     ];
@@ -62,24 +103,30 @@ pub(super) fn tables(assessment: &Assessment, background: &Background<'_>) -> Re
     Ok(files)
 }
 
+/// What changes would make different.
+pub(super) fn what_if(difference: &Difference) -> Result<[ResultFile; 2], TableError> {
+    Ok([(WHAT_IF_FILE, json("what_if", difference)?), (WHAT_IF_TABLE, tables::what_if(difference)?)])
+}
+
+fn json(table: &'static str, value: &impl Serialize) -> Result<Vec<u8>, TableError> {
+    serde_json::to_vec(value).map_err(|error| TableError { table, reason: error.to_string() })
+}
+
 /// The report.
 pub(super) fn report(assessment: &Assessment, background: &Background<'_>) -> Result<ResultFile, AssessFailure> {
-    let words = |key: &str| match key.strip_prefix("country-") {
-        Some(alpha3) => background.words.get(key).or_else(|| country_name(alpha3).map(str::to_owned)),
-        None => background.words.get(key),
+    let tables = reference::texts();
+    let words = |key: &str| {
+        let of_reference = || match key.strip_prefix("country-") {
+            Some(alpha3) => country_name(alpha3).map(str::to_owned),
+            None => tables.get(key),
+        };
+        background.words.get(key).or_else(of_reference).or_else(|| background.checklist_words.get(key))
     };
-    let places: BTreeMap<EvidenceId, String> = background
-        .sourced
-        .places
-        .iter()
-        .filter_map(|(id, places)| Some((id.clone(), (background.told)(places.first()?))))
-        .collect();
     let input = ReportInput {
         assessment,
         ruleset: background.ruleset,
         words: &words,
-        evidence: &background.sourced.evidence,
-        places: &places,
+        sources: background.sourced,
         intake: counts(background.intake),
         language: background.language,
         program: concat!("karvon ", env!("CARGO_PKG_VERSION")),
@@ -99,16 +146,15 @@ pub fn counts(intake: &Intake) -> IntakeCounts {
     }
 }
 
-fn provenance_rows(places: &BTreeMap<EvidenceId, Vec<Place>>) -> impl Iterator<Item = ProvenanceRow<'_>> {
-    places.iter().flat_map(|(id, places)| {
-        places.iter().map(|place| ProvenanceRow {
-            evidence_id: id.as_str(),
-            file: &place.file,
-            sheet: place.sheet.as_deref(),
-            row: place.row,
-            column: place.column.as_deref(),
-        })
-    })
+fn provenance_rows<'a>(sourced: &'a Sourced<'_>) -> Vec<ProvenanceRow<'a>> {
+    let row = |(id, place): (&'a EvidenceId, &'a Place)| ProvenanceRow {
+        evidence_id: id.as_str(),
+        file: &place.file,
+        sheet: place.sheet.as_deref(),
+        row: place.row,
+        column: place.column.as_deref(),
+    };
+    sourced.places().into_iter().map(row).collect()
 }
 
 fn finding_rows(intake: &Intake) -> impl Iterator<Item = FindingRow<'_>> {

@@ -29,7 +29,7 @@ impl WriteError {
 ///
 /// # Errors
 /// A place that cannot be written to.
-pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+pub fn write_file(path: &Path, fill: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {
     if path.is_dir() {
         return Err(WriteError { path: path.to_owned(), reason: "it is a folder".to_owned() });
     }

@@ -2,18 +2,22 @@
 
 use super::support::{Desk, errors, fixture, names, output};
 
-const RESULTS: [&str; 12] = [
+const RESULTS: [&str; 16] = [
     "assessment.json",
+    "basis.json",
     "chains.csv",
     "contradictions.csv",
     "contributions.csv",
     "findings.csv",
+    "interviews.csv",
+    "matches.csv",
     "parties.csv",
     "provenance.csv",
     "questions.csv",
     "recruitment.csv",
     "register.csv",
     "report.pdf",
+    "requirements.csv",
     "summary.csv",
 ];
 
@@ -30,7 +34,9 @@ fn desk() -> Desk {
 fn the_demo_writes_every_result_file() {
     let desk = Desk::new(&[]);
     let run = desk.karvon("demo --no-serve").success();
-    assert_eq!(names(&desk.path("karvon-out")), RESULTS);
+    let mut results: Vec<&str> = RESULTS.iter().copied().chain(["plan.csv"]).collect();
+    results.sort_unstable();
+    assert_eq!(names(&desk.path("karvon-out")), results);
     let told = output(&run);
     assert!(told.contains("Haldenvik") && told.contains("karvon-out/report.pdf"), "{told}");
     assert!(std::fs::read(desk.path("karvon-out/report.pdf")).unwrap().starts_with(b"%PDF-"));
@@ -40,7 +46,10 @@ fn the_demo_writes_every_result_file() {
 fn the_demo_is_the_same_as_its_files_assessed_on_its_day() {
     let desk = Desk::new(&[]);
     desk.karvon("demo --no-serve --out demo").success();
-    desk.command("assess --as-of 2026-10-31 --out files").arg(fixture("demo")).assert().success();
+    desk.command("assess --as-of 2026-10-31 --plan fix --budget 60 --out files")
+        .arg(fixture("demo"))
+        .assert()
+        .success();
     assert_eq!(desk.text("demo/assessment.json"), desk.text("files/assessment.json"));
 }
 
@@ -103,13 +112,13 @@ fn options_that_mean_nothing_are_usage_errors() {
 #[test]
 fn the_same_files_give_the_same_bytes_whatever_the_threads() {
     let desk = desk();
-    for threads in ["1", "2"] {
+    for threads in ["1", "2", "8"] {
         let arguments = format!("assess suppliers.csv links.csv --as-of 2026-10-31 --out {threads}");
         desk.command(&arguments).env("RAYON_NUM_THREADS", threads).assert().success();
     }
     for name in RESULTS {
         let of = |threads: &str| std::fs::read(desk.path(threads).join(name)).unwrap();
-        assert!(of("1") == of("2"), "{name}");
+        assert!(of("1") == of("2") && of("1") == of("8"), "{name}");
     }
 }
 
@@ -173,4 +182,73 @@ fn a_plan_is_printed_and_written_beside_the_other_results() {
     assert!(told.contains("FIRST, severe harm") && told.contains("more than the budget"), "{told}");
     let rows = desk.text("fix/plan.csv");
     assert!(rows.lines().skip(1).all(|row| row.starts_with("fix,0,")), "{rows}");
+}
+
+#[test]
+fn only_the_checklists_that_are_named_are_answered() {
+    let desk = desk();
+    desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --requirements uflpa,eu-2024-3015").success();
+    let table = desk.text("karvon-out/requirements.csv");
+    assert!(table.lines().skip(1).all(|row| row.starts_with("uflpa,") || row.starts_with("eu-2024-3015,")), "{table}");
+    assert!(table.contains("uflpa,1.0.0,"));
+    desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --requirements none --out bare").success();
+    assert_eq!(desk.text("bare/requirements.csv").lines().count(), 1);
+}
+
+#[test]
+fn an_answer_about_the_company_settles_a_rule_and_moves_no_likelihood() {
+    let desk = desk();
+    let told = "supplier_id,question,answer,source,observed_on\n\
+        B,company.imports_us,yes,document,2026-10-01\nB,company.flow_chart,no,self_assessment,2026-10-01\n";
+    desk.put("answers.csv", told.as_bytes());
+    desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --requirements uflpa --out bare").success();
+    desk.karvon("assess suppliers.csv links.csv answers.csv --as-of 2026-10-31 --requirements uflpa").success();
+    let rule = |folder: &str| {
+        let table = desk.text(&format!("{folder}/requirements.csv"));
+        table.lines().find(|row| row.contains("parties-charted")).unwrap().to_owned()
+    };
+    assert!(rule("karvon-out").contains(",breached,"), "{}", rule("karvon-out"));
+    assert!(rule("bare").contains(",unknown,"), "{}", rule("bare"));
+    assert_eq!(desk.text("karvon-out/parties.csv"), desk.text("bare/parties.csv"));
+}
+
+#[test]
+fn an_answer_that_is_none_names_the_possible_ones() {
+    let desk = desk();
+    desk.put(
+        "answers.csv",
+        b"supplier_id,question,answer,source,observed_on\nB,company.policy,mostly,document,2026-10-01\n",
+    );
+    let run = desk.karvon("check suppliers.csv links.csv answers.csv --as-of 2026-10-31").code(1);
+    assert!(output(&run).contains("`yes`, `no`"), "{}", output(&run));
+}
+
+#[test]
+fn a_checklist_named_as_the_ruleset_is_answered_with_the_standard_likelihoods() {
+    let desk = desk();
+    let run = desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --ruleset recruitment").success();
+    assert!(output(&run).contains("`recruitment` is a checklist"), "{}", output(&run));
+    let table = desk.text("karvon-out/requirements.csv");
+    assert!(table.lines().skip(1).all(|row| row.starts_with("recruitment,")), "{table}");
+}
+
+#[test]
+fn a_checklist_that_is_none_is_a_usage_error() {
+    let run = desk().karvon("assess suppliers.csv links.csv --requirements ilo-11").code(2);
+    assert!(errors(&run).contains("is no checklist"), "{}", errors(&run));
+}
+
+#[test]
+fn an_interview_about_one_group_shows_its_positive_dimensions() {
+    let desk = desk();
+    let told = "supplier_id,question,answer,source,source_id,observed_on,worker_group,asked\n\
+        A,D5.01,yes,worker_interview,round 1,2026-10-01,migrant,12\nA,D5.02,yes,worker_interview,round 1,2026-10-01,migrant,12\n\
+        A,D5.01,yes,self_assessment,form,2026-10-01,migrant,\nA,D5.02,yes,self_assessment,form,2026-10-01,migrant,\n";
+    desk.put("answers.csv", told.as_bytes());
+    desk.karvon("assess suppliers.csv links.csv answers.csv --as-of 2026-10-31").success();
+    let table = desk.text("karvon-out/interviews.csv");
+    let positive: Vec<&str> = table.lines().filter(|row| row.contains(",positive,")).collect();
+    assert_eq!(positive.len(), 1, "{table}");
+    assert!(positive[0].contains("coercion_at_destination") && positive[0].contains("round 1"), "{table}");
+    assert!(!table.contains("form"), "{table}");
 }

@@ -130,12 +130,13 @@ fn the_bytes_do_not_depend_on_threads() {
     }
     let desk = Desk::new(&[("p.csv", &parties), ("l.csv", &links)]);
     for options in ["", "--subject n5", "--metric noisy-or", "--metric worst-chain --subject n5"] {
-        for threads in ["1", "2"] {
+        for threads in ["1", "2", "8"] {
             let arguments =
                 format!("propagate --parties p.csv --links l.csv --out {threads}.csv --worlds 1000 {options}");
             desk.command(&arguments).env("RAYON_NUM_THREADS", threads).assert().success();
         }
         assert_eq!(desk.text("1.csv"), desk.text("2.csv"), "{options}");
+        assert_eq!(desk.text("1.csv"), desk.text("8.csv"), "{options}");
     }
 }
 
@@ -211,4 +212,45 @@ fn an_input_is_never_replaced_by_the_result() {
     let desk = desk();
     desk.karvon("propagate --parties p.csv --links l.csv --out p.csv").code(2);
     assert_eq!(desk.text("p.csv"), PARTIES);
+}
+
+#[test]
+fn a_set_likelihood_or_weight_says_what_it_makes_different() {
+    // b: 1 − 0.9·(1 − 0.5·0.8) = 0.46 instead of 0.28; c: 1 − (1 − 0.4·0.46)·(1 − 0.5·0.2) = 0.2656 instead of 0.2008.
+    let desk = desk();
+    let run =
+        desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --metric noisy-or --set a:p=0.8").success();
+    assert_values(&values(&desk.text("o.csv")), [("a", 0.8), ("b", 0.46), ("c", 0.2656), ("d", 0.2)], 1e-9);
+    let told = output(&run);
+    for line in
+        ["3 values", "a, p: 0.400000 becomes 0.800000 (+0.400000)", "c, p: 0.200800 becomes 0.265600 (+0.064800)"]
+    {
+        assert!(told.contains(line), "{line} is missing in {told}");
+    }
+    // Without b's link c has only d: 0.5·0.2.
+    let run = desk
+        .karvon("propagate --parties p.csv --links l.csv --out o.csv --metric worst-chain --set b>c=0 --set d:p=0.1")
+        .success();
+    assert_values(&values(&desk.text("o.csv")), [("a", 0.4), ("b", 0.2), ("c", 0.05), ("d", 0.1)], 1e-15);
+    assert!(output(&run).contains("2 values"), "{}", output(&run));
+}
+
+#[test]
+fn the_expected_sources_move_with_a_set_likelihood() {
+    let desk = Desk::new(&[("p.csv", PARTIES), ("l.csv", "supplier,buyer,weight\na,b,1\nb,c,1\nd,c,0\n")]);
+    let run = desk
+        .karvon("propagate --parties p.csv --links l.csv --out o.csv --subject c --worlds 100 --set a:p=0.6")
+        .success();
+    assert!(output(&run).contains("sum of p: 0.500000 becomes 0.700000 (+0.200000)"), "{}", output(&run));
+}
+
+#[test]
+fn a_change_of_what_is_not_there_is_told_and_nothing_is_written() {
+    let desk = desk();
+    for (set, told) in [("x:p=0.5", "`x:p`"), ("a>c=0.5", "no link `a>c`"), ("a:q=0.5", "`a:q`")] {
+        let run = desk.karvon(&format!("propagate --parties p.csv --links l.csv --out o.csv --set {set}")).code(1);
+        assert!(errors(&run).contains(told), "{}", errors(&run));
+    }
+    desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --set a:p=2").code(2);
+    assert_eq!(desk.names(), ["l.csv", "p.csv"]);
 }

@@ -92,7 +92,7 @@ pub(crate) fn generate(parties: usize, cycles: Cycles, seed: u64) -> Generated {
         for buyer in buyers.clone() {
             for _ in 0..(fan_in * (0.5 + stream.unit())).round().max(1.0) as usize {
                 // A power law over the tier: a few suppliers are shared by very many.
-                let rank = (stream.unit().powf(2.5) * suppliers.len() as f64) as usize;
+                let rank = (libm::pow(stream.unit(), 2.5) * suppliers.len() as f64) as usize;
                 push(&mut links, &mut stream, suppliers.start + rank, buyer);
             }
         }
@@ -129,7 +129,7 @@ pub(crate) fn generate(parties: usize, cycles: Cycles, seed: u64) -> Generated {
 
 /// Where each tier starts; the first holds one party, the last ends at `parties`.
 fn tier_starts(parties: usize) -> Vec<usize> {
-    let sizes: Vec<f64> = (0..TIERS).map(|tier| GROWTH.powi(tier as i32)).collect();
+    let sizes: Vec<f64> = (0..TIERS).map(|tier| libm::pow(GROWTH, tier as f64)).collect();
     let whole: f64 = sizes.iter().sum();
     let mut starts = vec![0, 1];
     let mut sum = 0.0;

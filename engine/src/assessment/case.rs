@@ -164,7 +164,7 @@ fn inputs_of(case: &Case, as_of: NaiveDate) -> Inputs {
     inputs
 }
 
-fn party(id: &str, stated: &CaseParty, kind: Option<PartyKind>) -> Party {
+pub(crate) fn party(id: &str, stated: &CaseParty, kind: Option<PartyKind>) -> Party {
     let mut party = Party::unknown(id.into(), id, PartyOrigin::Listed);
     party.country = stated.country;
     party.kind = kind;
@@ -180,7 +180,7 @@ fn party(id: &str, stated: &CaseParty, kind: Option<PartyKind>) -> Party {
     party
 }
 
-fn evidence(party: &str, row: &CaseEvidence, as_of: NaiveDate) -> Evidence {
+pub(crate) fn evidence(party: &str, row: &CaseEvidence, as_of: NaiveDate) -> Evidence {
     let day = as_of.checked_sub_days(Days::new(u64::from(row.age_days))).unwrap_or(as_of);
     let from = day.checked_sub_months(Months::new(12)).unwrap_or(day);
     Evidence {

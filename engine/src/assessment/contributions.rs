@@ -18,8 +18,10 @@ pub(super) fn links(network: &Network, carrier: &Carrier) -> Vec<LinkResult> {
     network
         .links()
         .iter()
+        .zip(network.short_link_ids())
         .enumerate()
-        .map(|(i, link)| LinkResult {
+        .map(|(i, (link, link_id))| LinkResult {
+            link_id,
             supplier_id: link.supplier.clone(),
             buyer_id: link.buyer.clone(),
             kind: link.kind,

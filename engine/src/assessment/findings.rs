@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
 use super::notices::described;
 use super::outline::Outline;
 use super::result::{Contradiction, EvidenceNotice, RegisterEntry, RegisterStatus, RegisteredPattern};
@@ -16,46 +19,49 @@ impl Outline<'_> {
     pub(super) fn register(&self, network: &Network, ruleset: &Ruleset) -> Vec<RegisterEntry> {
         let affected: BTreeMap<&EvidenceId, u32> =
             self.evidence.iter().filter_map(|row| Some((&row.id, row.affected?))).collect();
-        let mut entries: Vec<RegisterEntry> = self
-            .register
-            .entries
-            .iter()
-            .filter(|entry| self.counted.get(entry.party).is_some_and(|rows| !rows.is_empty()))
-            .filter_map(|entry| {
-                let party = network.parties().get(entry.party)?.id.clone();
-                let leaf = ruleset.leaves().get(entry.leaf)?;
-                let indicator = ruleset.channels().get(leaf.indicator)?.clone();
-                let (status, missing) = match &entry.status {
-                    evidence::RegisterStatus::Observed => (RegisterStatus::Observed, Vec::new()),
-                    evidence::RegisterStatus::NotObserved => (RegisterStatus::NotObserved, Vec::new()),
-                    evidence::RegisterStatus::Unknown { missing } => {
-                        (RegisterStatus::Unknown, question_ids(missing, ruleset))
-                    }
-                };
-                Some(RegisterEntry {
-                    register_id: register_id(&party, leaf.id.as_str(), entry.group, entry.period),
-                    party_id: party,
-                    leaf: leaf.id.clone(),
-                    indicator,
-                    class: leaf.class,
-                    group: entry.group,
-                    period: entry.period,
-                    status,
-                    affected: entry.evidence.iter().filter_map(|id| affected.get(id)).copied().max(),
-                    evidence: entry.evidence.clone(),
-                    missing,
-                })
+        let entry = |entry: &evidence::RegisterEntry| {
+            let party = network.parties().get(entry.party)?.id.clone();
+            let leaf = ruleset.leaves().get(entry.leaf)?;
+            let indicator = ruleset.channels().get(leaf.indicator)?.clone();
+            let (status, missing) = match &entry.status {
+                evidence::RegisterStatus::Observed => (RegisterStatus::Observed, Vec::new()),
+                evidence::RegisterStatus::NotObserved => (RegisterStatus::NotObserved, Vec::new()),
+                evidence::RegisterStatus::Unknown { missing } => {
+                    (RegisterStatus::Unknown, question_ids(missing, ruleset))
+                }
+            };
+            let result = RegisterEntry {
+                register_id: register_id(&party, leaf.id.as_str(), entry.group, entry.period),
+                party_id: party,
+                leaf: leaf.id.clone(),
+                indicator,
+                class: leaf.class,
+                group: entry.group,
+                period: entry.period,
+                status,
+                affected: entry.evidence.iter().filter_map(|id| affected.get(id)).copied().max(),
+                evidence: entry.evidence.clone(),
+                missing,
+            };
+            Some((entry.leaf, result))
+        };
+        // Entries stand party by party, and parties in the order of their ids.
+        let by_party: Vec<&[evidence::RegisterEntry]> =
+            self.register.entries.chunk_by(|a, b| a.party == b.party).collect();
+        by_party
+            .into_par_iter()
+            .filter(|entries| {
+                let party = entries.first().and_then(|entry| self.counted.get(entry.party));
+                party.is_some_and(|rows| !rows.is_empty())
             })
-            .collect();
-        entries.sort_by(|a, b| {
-            let leaf = |entry: &RegisterEntry| ruleset.leaf(entry.leaf.as_str());
-            a.party_id
-                .cmp(&b.party_id)
-                .then_with(|| leaf(a).cmp(&leaf(b)))
-                .then_with(|| a.group.cmp(&b.group))
-                .then_with(|| a.register_id.cmp(&b.register_id))
-        });
-        entries
+            .flat_map_iter(|entries| {
+                let mut of_party: Vec<(usize, RegisterEntry)> = entries.iter().filter_map(entry).collect();
+                of_party.sort_by(|(leaf, a), (other, b)| {
+                    leaf.cmp(other).then_with(|| a.group.cmp(&b.group)).then_with(|| a.register_id.cmp(&b.register_id))
+                });
+                of_party.into_iter().map(|(_, entry)| entry)
+            })
+            .collect()
     }
 
     /// Patterns that the register supports.
@@ -104,7 +110,7 @@ impl Outline<'_> {
                 }
             }
         }
-        contradictions.sort();
+        contradictions.par_sort_unstable();
         contradictions.dedup();
         contradictions
     }
@@ -119,8 +125,7 @@ impl Outline<'_> {
 
     /// Evidence that was not used as it stands.
     pub(super) fn notices(&self) -> Vec<EvidenceNotice> {
-        let party_of: BTreeMap<&EvidenceId, &PartyId> = self.evidence.iter().map(|row| (&row.id, &row.party)).collect();
-        let named = |id: &EvidenceId| party_of.get(id).map(|party| (*party).clone());
+        let named = |id: &EvidenceId| self.by_id.get(id).map(|row| row.party.clone());
         let mut notices: Vec<EvidenceNotice> =
             self.prepared.notices().iter().map(|notice| described(notice, named)).collect();
         notices.sort();
@@ -134,7 +139,11 @@ fn question_ids(questions: &[usize], ruleset: &Ruleset) -> Vec<QuestionId> {
 }
 
 fn register_id(party: &PartyId, leaf: &str, group: WorkerGroup, period: Option<crate::evidence::Period>) -> String {
-    let period = period.map(|p| format!("{}/{}", p.from, p.to)).unwrap_or_default();
-    let text = [party.as_str(), leaf, group.as_str(), &period].join("\u{1f}");
-    crate::hex::sha256(text.as_bytes()).chars().take(16).collect()
+    let mut text = [party.as_str(), leaf, group.as_str(), ""].join("\u{1f}");
+    if let Some(period) = period {
+        crate::day::push(&mut text, period.from);
+        text.push('/');
+        crate::day::push(&mut text, period.to);
+    }
+    crate::hex::first_digits(&Sha256::digest(text), 16)
 }

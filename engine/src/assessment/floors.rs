@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::outline::Outline;
-use crate::evidence::{self, ItemState};
+use crate::evidence::{self, WorkerGroup};
 use crate::network::Network;
 use crate::planning::Asked;
 use crate::ruleset::{Floor, FloorCondition, Grade, Ruleset};
@@ -20,47 +20,70 @@ impl Outline<'_> {
             .filter(|entry| matches!(entry.status, evidence::RegisterStatus::Observed))
             .map(|entry| (entry.party, entry.leaf))
             .collect();
+        let floors: Vec<(&Floor, Vec<AnswerWanted<'_>>)> = ruleset
+            .source()
+            .floors
+            .iter()
+            .map(|floor| match &floor.when {
+                FloorCondition::Answer(answers) => {
+                    (floor, answers.iter().filter_map(|pair| AnswerWanted::read(pair, ruleset)).collect())
+                }
+                FloorCondition::Observed(_) | FloorCondition::Listed(_) => (floor, Vec::new()),
+            })
+            .collect();
+        let some_answer = floors.iter().any(|(_, wanted)| !wanted.is_empty());
         (0..network.parties().len())
             .into_par_iter()
             .map(|party| {
-                let holds = |floor: &&Floor| match &floor.when {
+                let open = if some_answer { self.open_answers(party, ruleset) } else { Vec::new() };
+                let holds = |(floor, wanted): &&(&Floor, Vec<AnswerWanted<'_>>)| match &floor.when {
                     FloorCondition::Observed(leaves) => leaves
                         .iter()
                         .filter_map(|leaf| ruleset.leaf(leaf))
                         .any(|leaf| observed.contains(&(party, leaf))),
-                    FloorCondition::Answer(answers) => {
-                        answers.iter().any(|pair| self.has_open_answer(party, pair, ruleset))
-                    }
+                    FloorCondition::Answer(_) => wanted.iter().any(|wanted| open.iter().any(|open| wanted.is(open))),
                     FloorCondition::Listed(lists) => {
                         self.own.parties.get(party).is_some_and(|own| own.lists.iter().any(|list| lists.contains(list)))
                     }
                 };
-                ruleset.source().floors.iter().filter(holds).collect()
+                floors.iter().filter(holds).map(|(floor, _)| *floor).collect()
             })
             .collect()
     }
 
-    /// Whether `question=answer`, or `question=answer@group`, stands open at a party, from a source reliable enough to
-    /// observe.
-    fn has_open_answer(&self, party: usize, stated: &str, ruleset: &Ruleset) -> bool {
-        let (pair, group) = stated.split_once('@').map_or((stated, None), |(pair, group)| (pair, Some(group)));
-        let Some((question, answer)) = pair.split_once('=') else { return false };
-        let Some(question) = ruleset.question(question) else { return false };
-        let answers = ruleset.source().questions.get(question).map(|q| &q.answers);
-        let Some(answer) = answers.and_then(|answers| answers.iter().position(|a| a.id == answer)) else {
-            return false;
-        };
+    /// Answers that are open in some group of workers and come from a source that is reliable enough to be observed.
+    fn open_answers(&self, party: usize, ruleset: &Ruleset) -> Vec<(usize, usize, WorkerGroup)> {
         let observe_at = ruleset.source().regimes.observe_at;
-        self.prepared.items(party).iter().any(|item| {
-            let open = matches!(item.state, ItemState::Open | ItemState::OpenButRepeated);
-            let reliable = ruleset.sources().get(item.source).is_some_and(|class| class.r_against >= observe_at);
-            let about = || {
-                group.is_none_or(|group| {
-                    self.evidence.iter().any(|row| row.id == item.evidence && row.group.as_str() == group)
-                })
-            };
-            item.question == question && item.answer == answer && open && reliable && about()
-        })
+        let mut open = Vec::new();
+        self.prepared.look(party, |row, facts, state| {
+            let class = ruleset.sources().get(usize::from(row.class));
+            if state.is_open() && class.is_some_and(|class| class.r_against >= observe_at) {
+                open.push((facts.question, facts.answer, row.group));
+            }
+        });
+        open
+    }
+}
+
+/// An answer of a floor, `question=answer` or `question=answer@group`.
+struct AnswerWanted<'r> {
+    question: usize,
+    answer: usize,
+    group: Option<&'r str>,
+}
+
+impl<'r> AnswerWanted<'r> {
+    /// `None` where the ruleset has no such question or answer.
+    fn read(stated: &'r str, ruleset: &Ruleset) -> Option<Self> {
+        let (pair, group) = stated.split_once('@').map_or((stated, None), |(pair, group)| (pair, Some(group)));
+        let (question, answer) = pair.split_once('=')?;
+        let question = ruleset.question(question)?;
+        let answer = ruleset.source().questions.get(question)?.answers.iter().position(|a| a.id == answer)?;
+        Some(Self { question, answer, group })
+    }
+
+    fn is(&self, (question, answer, group): &(usize, usize, WorkerGroup)) -> bool {
+        self.question == *question && self.answer == *answer && self.group.is_none_or(|wanted| wanted == group.as_str())
     }
 }
 

@@ -5,28 +5,49 @@ mod bands;
 mod canonical;
 mod case;
 mod chains;
+mod change;
+mod choke_points;
 mod common_causes;
 mod contributions;
+mod evidence;
+mod evidence_index;
 mod findings;
 mod floors;
+mod imputed;
+mod json;
 mod leverage;
 mod notices;
+mod opened;
 mod outline;
 mod plan;
 mod priorities;
 mod propagate;
 mod result;
+mod screening;
+mod sensitivity;
 mod severity;
 #[cfg(test)]
 mod tests;
 mod trace;
 mod transmission;
 mod unknowns;
+mod what_if;
+mod worlds;
 
 pub use canonical::{canonical_inputs, inputs_hash};
 pub use case::{Mismatch, check_case};
+pub(crate) use case::{evidence as case_evidence, party as case_party};
+pub use change::{Basis, BasisError, Comparison, NumberChange, PartyChange, Side, compare};
+pub use evidence::{CohortEvidence, evidence_from_cohorts};
+pub use json::{result_hash, sealed, to_json};
+pub(crate) use notices::described as described_notice;
+pub use opened::trace_of;
 pub use result::*;
+pub use sensitivity::{Sensitivity, sensitivity};
 pub use trace::{FactorTerm, LeafStep, RecruiterStep, StepItem, Trace, TraceCell, TraceRow, TraceTerm};
+pub use what_if::{
+    Change, ChannelStanding, Difference, PartyDifference, PartyStanding, Standing, WhatIf, WhatIfError, WhatIfProblem,
+};
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
@@ -36,14 +57,18 @@ use thiserror::Error;
 
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
-use crate::network::{Network, NetworkFinding, default_subject, in_scope, tiers};
+use crate::network::{LinkStatus, Network, NetworkFinding, PartyOrigin, default_subject, in_scope, tiers};
 use crate::planning::{MOST_BUDGET, PlanRequest};
-use crate::propagation::{InputProblem, PropagationError, WorldSettings};
-use crate::recruitment::{Cohort, CohortCost, Converter, cost_of, summarise};
+use crate::propagation::{InputProblem, PropagationError, Totals, WorldSettings};
+use crate::recruitment::summarise;
 use crate::ruleset::Ruleset;
+use crate::screening::SettingsError;
+use imputed::Imputed;
 use outline::Outline;
-use priorities::{look_here_first, questions, rank, worked};
+use priorities::{exits, look_here_first, questions, rank, worked};
 use propagate::{Carrier, Settings};
+use what_if::Hypothetical;
+use worlds::Worlds;
 
 /// Version of the engine, part of every manifest.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -113,6 +138,9 @@ pub enum AssessError {
     /// A budget that is too large to plan exactly.
     #[error("the budget is {0}; plans are made for at most {MOST_BUDGET} whole units")]
     Budget(u32),
+    /// The ruleset's numbers for screening cannot be used.
+    #[error("the names cannot be screened: {0}")]
+    Screening(#[from] SettingsError),
     /// The simulation gave no estimate for the headline.
     #[error("the simulation gave no estimate")]
     NoEstimate,
@@ -122,6 +150,42 @@ pub enum AssessError {
 ///
 /// Rows that cannot be used are left out and said in `network_findings` and `evidence_notices`.
 pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<Assessment, AssessError> {
+    assess_with_json(inputs, ruleset, options).map(|(assessment, _)| assessment)
+}
+
+/// The same, with the bytes of `assessment.json`, which have to be written for the hash of the result anyway.
+///
+/// # Errors
+/// Like [`assess`].
+pub fn assess_with_json(
+    inputs: &Inputs,
+    ruleset: &Ruleset,
+    options: &Options,
+) -> Result<(Assessment, Vec<u8>), AssessError> {
+    let as_stated = Hypothetical::default();
+    let mut assessment = run(inputs, ruleset, options, &as_stated, &mut Worlds::drawn(), Extent::Whole)?;
+    let json = json::sealed(&mut assessment);
+    Ok((assessment, json))
+}
+
+/// How much of an assessment is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// Everything but the hash of the result.
+    Whole,
+    /// Parties, summary and order only: no chains, splits, questions, plan, nor what is not known.
+    Numbers,
+}
+
+/// Assesses with something taken as given, and with worlds from `worlds_from`.
+fn run(
+    inputs: &Inputs,
+    ruleset: &Ruleset,
+    options: &Options,
+    hypothetical: &Hypothetical,
+    worlds_from: &mut Worlds,
+    extent: Extent,
+) -> Result<Assessment, AssessError> {
     if inputs.parties.is_empty() {
         return Err(AssessError::NoParties);
     }
@@ -135,22 +199,27 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
         Some(subject) => in_scope(&whole, subject, options.scope.as_deref()),
         None => whole,
     };
-    let (cohorts, costs) = recruitment(&inputs, &network, options.as_of);
-    let evidence = outline::all_evidence(&network, &inputs, &cohorts, &costs, ruleset);
+    let (cohorts, costs) = evidence::recruitment(&inputs, &network, options.as_of);
+    let undisclosed = Imputed::find(&network, ruleset, options.as_of);
+    let subject = subject.and_then(|subject| network.parties().get(subject)).map(|party| party.id.clone());
+    let network = undisclosed.join(network);
+    let subject = subject.and_then(|id| network.index_of(&id));
+    let evidence = evidence::all_evidence(&network, &inputs, &cohorts, &costs, ruleset);
     let corridors = outline::corridors(&network, &cohorts);
-    let outline = Outline::draw(&network, &evidence, &corridors, ruleset, options.as_of);
-    let carrier = Carrier::new(&network, outline.own.own_matrix(), ruleset)?;
+    let mut screened = screening::run(&inputs, &network, ruleset, options.as_of)?;
+    let lists = std::mem::take(&mut screened.lists);
+    let mut outline = Outline::draw(&network, &evidence, &corridors, &lists, ruleset, options.as_of);
+    let unscreened = screened.decide(&network, &outline.prepared);
+    undisclosed.settle(&network, &mut outline);
+    hypothetical.set_likelihoods(&network, ruleset, &mut outline);
+    let weights = hypothetical.weights(&network);
+    let carrier = Carrier::new(&network, outline.own.own_matrix(), &weights, ruleset)?;
     let settings = Settings { worlds, half_width: options.half_width, seed: options.seed };
+    worlds_from.follow(&carrier, subject, settings)?;
 
     let mut parties = outline.parties(&network, ruleset);
-    let (totals, verified) = carrier.totals(settings);
-    for (i, party) in parties.iter_mut().enumerate() {
-        for (k, channel) in party.channels.iter_mut().enumerate() {
-            channel.inherited = totals.inherited(i, k);
-            channel.total = totals.total(i, k);
-            channel.total_verified = verified.total(i, k);
-        }
-    }
+    let (totals, verified) = worlds_from.totals(&carrier, settings);
+    inherit(&mut parties, &totals, &verified);
     let mut assessment = Assessment {
         schema_version: SCHEMA_VERSION,
         manifest: manifest(ruleset, options, inputs_hash),
@@ -160,11 +229,14 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
         links: contributions::links(&network, &carrier),
         chains: Vec::new(),
         splits: Vec::new(),
+        choke_points: Vec::new(),
         register: outline.register(&network, ruleset),
         registered_patterns: outline.registered_patterns(&network, ruleset),
         contradictions: outline.contradictions(&network, ruleset),
+        screening: screened.screening,
         questions: Vec::new(),
         proof: Vec::new(),
+        exits: Vec::new(),
         plan: None,
         clean_samples: plan::clean_samples(&network, &outline, ruleset),
         recruitment: RecruitmentResult {
@@ -172,38 +244,60 @@ pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<A
             recruiters: summarise(&costs, |cost| cost.recruiter_id.as_ref().map(ToString::to_string)),
             cohorts: costs.clone(),
         },
+        undisclosed: Vec::new(),
+        requirements: Vec::new(),
+        interviews: Vec::new(),
         unknowns: Vec::new(),
         network_findings: findings,
         evidence_notices: outline.notices(),
         worked: None,
     };
     if let Some(subject) = subject {
-        about_subject(&mut assessment, subject, &network, &outline, &carrier, ruleset, settings)?;
+        let about = About { subject, network: &network, outline: &outline, carrier: &carrier, ruleset, settings };
+        about.numbers(&mut assessment, worlds_from, extent)?;
     }
+    if extent == Extent::Numbers {
+        assessment.look_here_first = look_here_first(&assessment.parties);
+        return Ok(assessment);
+    }
+    assessment.undisclosed = undisclosed.list(&assessment, &network, ruleset);
     outline.report_labour_cycles(&network, &mut assessment.network_findings);
     assessment.network_findings.sort();
     assessment.unknowns = unknowns::unknowns(&network, &assessment.parties, &cohorts, &costs, ruleset);
+    let (weighty, other): (Vec<Unknown>, Vec<Unknown>) = unscreened.into_iter().partition(Unknown::bears_on_lists);
+    assessment.unknowns.splice(0..0, weighty);
+    assessment.unknowns.extend(other);
+    assessment.manifest.lists = screened.used;
     assessment.look_here_first = look_here_first(&assessment.parties);
     (assessment.questions, assessment.proof) = questions(&assessment, &network, &outline, ruleset, options.as_of);
+    assessment.exits = exits(&assessment, &network);
     if let Some(request) = options.plan {
         assessment.plan = Some(plan::plan(request, &assessment, &network, &outline, &carrier, ruleset)?);
     }
     assessment.worked = worked(&assessment, &network, &outline, ruleset);
-    assessment.manifest.counts = Counts {
-        parties: network.parties().len(),
-        links: network.links().len(),
-        evidence: assessment.parties.iter().map(|party| party.evidence_count).sum(),
-        cohorts: cohorts.len(),
-    };
-    assessment.manifest.result_hash = result_hash(&assessment);
+    assessment.manifest.counts = Counts { cohorts: cohorts.len(), ..counts(&network, &assessment.parties) };
     Ok(assessment)
 }
 
-/// SHA-256 of an assessment as JSON, taken with its own `result_hash` empty.
-pub fn result_hash(assessment: &Assessment) -> String {
-    let mut bare = assessment.clone();
-    bare.manifest.result_hash.clear();
-    crate::hex::sha256(&serde_json::to_vec(&bare).unwrap_or_default())
+/// How many parties and links were stated, and how many rows of evidence were read.
+fn counts(network: &Network, parties: &[PartyResult]) -> Counts {
+    Counts {
+        parties: network.parties().iter().filter(|party| party.origin != PartyOrigin::Imputed).count(),
+        links: network.links().iter().filter(|link| link.status != LinkStatus::Imputed).count(),
+        evidence: parties.iter().map(|party| party.evidence_count).sum(),
+        cohorts: 0,
+    }
+}
+
+/// Adds what reaches each party from elsewhere.
+fn inherit(parties: &mut [PartyResult], totals: &Totals, verified: &Totals) {
+    for (i, party) in parties.iter_mut().enumerate() {
+        for (k, channel) in party.channels.iter_mut().enumerate() {
+            channel.inherited = totals.inherited(i, k);
+            channel.total = totals.total(i, k);
+            channel.total_verified = verified.total(i, k);
+        }
+    }
 }
 
 fn manifest(ruleset: &Ruleset, options: &Options, inputs_hash: String) -> Manifest {
@@ -214,6 +308,7 @@ fn manifest(ruleset: &Ruleset, options: &Options, inputs_hash: String) -> Manife
         ruleset_version: source.version.clone(),
         ruleset_hash: ruleset.hash().to_owned(),
         ruleset_basis: source.basis.clone(),
+        checklists: Vec::new(),
         as_of: options.as_of,
         subject: None,
         scope: options.scope.clone(),
@@ -225,6 +320,7 @@ fn manifest(ruleset: &Ruleset, options: &Options, inputs_hash: String) -> Manife
         channels: ruleset.channels().to_vec(),
         regimes: source.regimes.classes.iter().map(|class| class.id.clone()).collect(),
         leaves: ruleset.leaves().iter().map(|leaf| leaf.id.clone()).collect(),
+        lists: Vec::new(),
         inputs_hash,
         result_hash: String::new(),
         counts: Counts::default(),
@@ -258,76 +354,66 @@ fn find_subject(network: &Network, options: &Options) -> Result<Option<usize>, A
     })
 }
 
-/// Cohorts whose employer is in the network, with the employer after merges, and what they cost.
-fn recruitment(inputs: &Inputs, network: &Network, as_of: NaiveDate) -> (Vec<Cohort>, Vec<CohortCost>) {
-    let after_merges = |id: &PartyId| {
-        let party = network.parties().get(network.index_after_merges(id)?)?;
-        Some(party.id.clone())
-    };
-    let cohorts: Vec<Cohort> = inputs
-        .cohorts
-        .iter()
-        .filter_map(|cohort| {
-            let employer = after_merges(&cohort.employer)?;
-            let recruiter = cohort.recruiter.as_ref().map(|id| after_merges(id).unwrap_or_else(|| id.clone()));
-            Some(Cohort { employer, recruiter, ..cohort.clone() })
-        })
-        .collect();
-    let converter = Converter::new(&inputs.rates);
-    let costs = cohorts.iter().map(|cohort| cost_of(cohort, converter, as_of)).collect();
-    (cohorts, costs)
+/// What is known when it comes to the subject.
+struct About<'a> {
+    subject: usize,
+    network: &'a Network,
+    outline: &'a Outline<'a>,
+    carrier: &'a Carrier,
+    ruleset: &'a Ruleset,
+    settings: Settings,
 }
 
-/// Everything that needs a subject.
-fn about_subject(
-    assessment: &mut Assessment,
-    subject: usize,
-    network: &Network,
-    outline: &Outline<'_>,
-    carrier: &Carrier,
-    ruleset: &Ruleset,
-    settings: Settings,
-) -> Result<(), AssessError> {
-    let headline = ruleset.headline();
-    let reach = carrier.reach(&carrier.all, subject, settings)?;
-    // The verified run uses as many worlds as the other, so that the two are told apart by the links alone.
-    let worlds = NonZeroU32::new(reach.worlds()).ok_or(AssessError::NoWorlds)?;
-    let same_worlds = Settings { worlds, half_width: None, ..settings };
-    let reach_verified = carrier.reach(&carrier.verified, subject, same_worlds)?;
-    let background: Vec<f64> =
-        outline.own.parties.iter().map(|party| party.background.get(headline).copied().unwrap_or_default()).collect();
-    let examined: Vec<bool> = assessment.parties.iter().map(|party| party.evidence_count > 0).collect();
-    let mut all_links = carrier.numbers(&carrier.all, &reach, subject, &background, &examined)?;
-    let mut verified_links = carrier.numbers(&carrier.verified, &reach_verified, subject, &background, &examined)?;
-    [all_links.expected_low, all_links.expected_high] = rank(assessment, &reach, ruleset, settings.seed, true);
-    [verified_links.expected_low, verified_links.expected_high] =
-        rank(assessment, &reach_verified, ruleset, settings.seed, false);
+impl About<'_> {
+    /// The numbers of the subject, and of every party with regard to it; then what explains them.
+    fn numbers(&self, assessment: &mut Assessment, worlds_from: &Worlds, extent: Extent) -> Result<(), AssessError> {
+        let Self { subject, network, outline, carrier, ruleset, settings } = *self;
+        let headline = ruleset.headline();
+        let (reach, reach_verified) = worlds_from.reach(carrier, subject, settings)?;
+        let worlds = NonZeroU32::new(reach.worlds()).ok_or(AssessError::NoWorlds)?;
+        let background: Vec<f64> = outline
+            .own
+            .parties
+            .iter()
+            .map(|party| party.background.get(headline).copied().unwrap_or_default())
+            .collect();
+        let examined: Vec<bool> = assessment.parties.iter().map(|party| party.evidence_count > 0).collect();
+        let mut all_links = carrier.numbers(&carrier.all, &reach, subject, &background, &examined)?;
+        let mut verified_links =
+            carrier.numbers(&carrier.verified, &reach_verified, subject, &background, &examined)?;
+        let [of_all, of_verified] = rank(assessment, [&reach, &reach_verified], ruleset, settings.seed);
+        [all_links.expected_low, all_links.expected_high] = of_all;
+        [verified_links.expected_low, verified_links.expected_high] = of_verified;
 
-    let tiers = tiers(network, subject);
-    let leverage = leverage::leverage(network, subject, ruleset);
-    for (i, party) in assessment.parties.iter_mut().enumerate() {
-        party.tier = tiers.get(i).copied().flatten();
-        party.leverage = leverage.get(i).copied().flatten();
-        party.reach_to_subject = Some(reach.rho(i, headline));
-        party.reach_verified = Some(reach_verified.rho(i, headline));
-        party.contribution = Some(reach.contribution(i, headline));
-    }
-    for (party, stated) in network.parties().iter().zip(&assessment.parties) {
-        if let Some(tier) = party.stated_tier.filter(|tier| Some(*tier) != stated.tier) {
-            let party = party.id.clone();
-            assessment.network_findings.push(NetworkFinding::TierDiffers {
-                party,
-                stated: tier,
-                computed: stated.tier,
-            });
+        let tiers = tiers(network, subject);
+        let leverage = leverage::leverage(network, subject, ruleset);
+        for (i, party) in assessment.parties.iter_mut().enumerate() {
+            party.tier = tiers.get(i).copied().flatten();
+            party.leverage = leverage.get(i).copied().flatten();
+            party.reach_to_subject = Some(reach.rho(i, headline));
+            party.reach_verified = Some(reach_verified.rho(i, headline));
+            party.contribution = Some(reach.contribution(i, headline));
         }
+        for (party, stated) in network.parties().iter().zip(&assessment.parties) {
+            if let Some(tier) = party.stated_tier.filter(|tier| Some(*tier) != stated.tier) {
+                let party = party.id.clone();
+                assessment.network_findings.push(NetworkFinding::TierDiffers {
+                    party,
+                    stated: tier,
+                    computed: stated.tier,
+                });
+            }
+        }
+        assessment.manifest.subject = network.parties().get(subject).map(|party| party.id.clone());
+        assessment.manifest.worlds = reach.worlds();
+        assessment.summary = Some(Summary { all_links, verified_links });
+        if extent == Extent::Whole {
+            let drawn = WorldSettings { worlds, seed: settings.seed };
+            contributions::mark_upstream(&mut assessment.links, network, &reach, headline);
+            assessment.chains = chains::chains(network, outline, carrier, ruleset, subject, drawn)?;
+            assessment.choke_points = choke_points::choke_points(assessment, network, carrier, subject);
+            assessment.splits = contributions::splits(assessment, network, outline, carrier, subject, drawn)?;
+        }
+        Ok(())
     }
-    assessment.manifest.subject = network.parties().get(subject).map(|party| party.id.clone());
-    assessment.manifest.worlds = reach.worlds();
-    let drawn = WorldSettings { worlds, seed: settings.seed };
-    contributions::mark_upstream(&mut assessment.links, network, &reach, headline);
-    assessment.chains = chains::chains(network, outline, carrier, ruleset, subject, drawn)?;
-    assessment.splits = contributions::splits(assessment, network, outline, carrier, subject, drawn)?;
-    assessment.summary = Some(Summary { all_links, verified_links });
-    Ok(())
 }

@@ -5,7 +5,7 @@ use crate::evidence::{ClosureRefusal, EvidenceNotice as Notice};
 use crate::ids::{EvidenceId, PartyId};
 
 /// One notice; `party_of` names the party of a piece of evidence.
-pub(super) fn described(notice: &Notice, party_of: impl Fn(&EvidenceId) -> Option<PartyId>) -> EvidenceNotice {
+pub(crate) fn described(notice: &Notice, party_of: impl Fn(&EvidenceId) -> Option<PartyId>) -> EvidenceNotice {
     let (evidence, reason, detail): (Option<&EvidenceId>, &str, String) = match notice {
         Notice::UnknownParty { evidence, party } => (Some(evidence), "unknown_party", party.to_string()),
         Notice::UnknownQuestion { evidence, question } => (Some(evidence), "unknown_question", question.clone()),

@@ -1,23 +1,24 @@
 //! Own likelihoods of every party in the shape of results: what can be said before anything is propagated.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::bands::band;
+use super::evidence_index::EvidenceIndex;
 use super::floors::would_hold;
 use super::result::{ChannelResult, Driver, DriverKind, PartyResult};
-use crate::evidence::{Evidence, ItemState, Register};
+use crate::evidence::{Evidence, Register, ScreenedLists, State};
 use crate::ids::EvidenceId;
-use crate::inputs::Inputs;
 use crate::likelihood::{
-    Corridor, DriverSource, LikelihoodInputs, OwnLikelihoods, PartyLikelihood, Perturbed, Prepared, Strength,
+    Corridor, DriverSource, LikelihoodInputs, OwnLikelihoods, PartyLikelihood, Perturbed, Prepared, Strength, logit,
 };
-use crate::network::{Network, Party};
+use crate::network::{Network, Party, PartyOrigin};
 use crate::planning::Asked;
-use crate::recruitment::{Cohort, CohortCost, evidence_of};
+use crate::recruitment::Cohort;
 use crate::ruleset::{Band, Floor, Ruleset};
+
+/// What drives the likelihood of undisclosed supply beside its goods.
+const COUNTRY_MIX: &str = "country_mix";
 
 /// Likelihoods of every party with what they rest on.
 #[derive(Debug)]
@@ -27,24 +28,10 @@ pub(super) struct Outline<'a> {
     pub(super) evidence: &'a [Evidence],
     pub(super) perturbed: Perturbed,
     pub(super) register: Register,
-    /// Evidence of each party that was read, by id.
-    pub(super) counted: Vec<BTreeSet<EvidenceId>>,
-}
-
-/// Answers and cohort rows as one list, each naming the party that stays after merges.
-pub(super) fn all_evidence(
-    network: &Network,
-    inputs: &Inputs,
-    cohorts: &[Cohort],
-    costs: &[CohortCost],
-    ruleset: &Ruleset,
-) -> Vec<Evidence> {
-    let answers = inputs.evidence.iter().map(|row| {
-        let party = network.index_after_merges(&row.party).and_then(|i| network.parties().get(i));
-        Evidence { party: party.map_or_else(|| row.party.clone(), |party| party.id.clone()), ..row.clone() }
-    });
-    let rows = cohorts.iter().zip(costs).flat_map(|(cohort, cost)| evidence_of(cohort, cost, ruleset));
-    answers.chain(rows).collect()
+    /// The evidence by id.
+    pub(super) by_id: EvidenceIndex<'a>,
+    /// Evidence of each party that was read: positions in `evidence`, sorted by id, each id once.
+    pub(super) counted: Vec<Vec<u32>>,
 }
 
 /// Corridors of the cohorts of every party.
@@ -64,37 +51,51 @@ impl<'a> Outline<'a> {
         network: &'a Network,
         evidence: &'a [Evidence],
         corridors: &'a [Vec<Corridor>],
+        screened: &'a ScreenedLists,
         ruleset: &'a Ruleset,
         as_of: NaiveDate,
     ) -> Self {
-        let prepared = Prepared::new(LikelihoodInputs { network, evidence, corridors, undecided: &[], ruleset, as_of });
+        let prepared = Prepared::new(LikelihoodInputs { network, evidence, corridors, screened, ruleset, as_of });
         let own = prepared.assess(Strength::AS_STATED);
         let perturbed = prepared.perturbed();
         let register = prepared.register();
         let counted = (0..network.parties().len())
             .into_par_iter()
             .map(|party| {
-                let items = prepared.items(party).into_iter();
-                items.filter(|item| !matches!(item.state, ItemState::Undated)).map(|item| item.evidence).collect()
+                let mut counted = Vec::new();
+                prepared.look(party, |row, _, state| {
+                    if !matches!(state, State::Elsewhere | State::Undated) {
+                        counted.push(row.evidence);
+                    }
+                });
+                let id = |row: &u32| evidence.get(*row as usize).map(|row| &row.id);
+                counted.sort_unstable_by(|a, b| id(a).cmp(&id(b)));
+                counted.dedup_by(|a, b| id(a) == id(b));
+                counted
             })
             .collect();
-        Self { prepared, own, evidence, perturbed, register, counted }
+        Self { prepared, own, evidence, perturbed, register, by_id: EvidenceIndex::new(evidence), counted }
     }
 
     /// Results per party, without what needs propagation or a subject.
     pub(super) fn parties(&self, network: &Network, ruleset: &Ruleset) -> Vec<PartyResult> {
         let floors = self.floors(network, ruleset);
-        let answers = self.answers_by_id(ruleset);
-        network
+        let mut parties: Vec<PartyResult> = network
             .parties()
             .par_iter()
             .zip(&self.own.parties)
             .enumerate()
             .map(|(i, (party, own))| {
                 let floors = floors.get(i).map_or(&[][..], Vec::as_slice);
-                self.party(i, party, own, floors, &answers, ruleset)
+                self.party(i, party, own, floors, ruleset)
             })
-            .collect()
+            .collect();
+        for (gone, stays) in network.merged() {
+            if let Some(party) = network.index_of(stays).and_then(|i| parties.get_mut(i)) {
+                party.merged.push(gone.clone());
+            }
+        }
+        parties
     }
 
     fn party(
@@ -103,7 +104,6 @@ impl<'a> Outline<'a> {
         party: &Party,
         own: &PartyLikelihood,
         floors: &[&Floor],
-        answers: &BTreeMap<&EvidenceId, (String, String)>,
         ruleset: &Ruleset,
     ) -> PartyResult {
         let groups = || own.channels.iter().map(|channel| channel.group);
@@ -127,6 +127,8 @@ impl<'a> Outline<'a> {
             sector: party.sector.clone(),
             workers: party.workers,
             origin: party.origin,
+            merged: Vec::new(),
+            undecided_lists: own.undecided.clone(),
             tier: None,
             band: banded.band,
             band_at_high: banded_high.band.max(banded.band),
@@ -139,6 +141,7 @@ impl<'a> Outline<'a> {
             likelihood: number(|c| c.p),
             p_low: number(|c| c.p_low),
             p_high: number(|c| c.p_high),
+            p_high_decided: number(|c| c.p_high_decided),
             sigma: number(|c| c.sigma),
             coverage: number(|c| c.coverage),
             answered: number(|c| c.answered),
@@ -152,7 +155,7 @@ impl<'a> Outline<'a> {
             contribution: None,
             contribution_range: None,
             top_ten: None,
-            drivers: self.drivers(index, answers, ruleset),
+            drivers: self.drivers_of(index, party, ruleset),
             gaps: own.gaps.iter().filter_map(|&f| ruleset.source().factors.get(f)).map(|f| f.id.clone()).collect(),
             channels: own
                 .channels
@@ -168,34 +171,40 @@ impl<'a> Outline<'a> {
                     total_verified: channel.p,
                 })
                 .collect(),
-            evidence_count: self.counted.get(index).map_or(0, BTreeSet::len),
+            evidence_count: self.counted.get(index).map_or(0, Vec::len),
         }
     }
 
-    /// Question and answer of every piece of evidence that could be read.
-    pub(super) fn answers_by_id(&self, ruleset: &Ruleset) -> BTreeMap<&EvidenceId, (String, String)> {
-        let read = |row: &Evidence| -> Option<(String, String)> {
-            let question = ruleset.question(row.question.as_str())?;
-            let crate::ruleset::ReadAnswer::Answer(answer) =
-                ruleset.read_answer(row.question.as_str(), &row.answer).ok()?
-            else {
-                return None;
-            };
-            let answer = ruleset.source().questions.get(question)?.answers.get(answer)?;
-            Some((row.question.to_string(), answer.id.clone()))
-        };
-        self.evidence.iter().filter_map(|row| Some((&row.id, read(row)?))).collect()
+    /// Drivers of a party; of undisclosed supply the mix of countries is one more.
+    fn drivers_of(&self, index: usize, party: &Party, ruleset: &Ruleset) -> Vec<Driver> {
+        let mut drivers = self.drivers(index, ruleset);
+        let lead = self.own.parties.get(index).and_then(|own| own.channels.get(ruleset.headline()));
+        if let (PartyOrigin::Imputed, Some(lead)) = (party.origin, lead) {
+            let change = logit(lead.p) - drivers.iter().map(|driver| driver.change).sum::<f64>();
+            let id = COUNTRY_MIX.to_owned();
+            drivers.push(Driver { kind: DriverKind::Factor, id, answer: None, evidence: None, change });
+        }
+        drivers
     }
 
-    pub(super) fn drivers(
-        &self,
-        party: usize,
-        answers: &BTreeMap<&EvidenceId, (String, String)>,
-        ruleset: &Ruleset,
-    ) -> Vec<Driver> {
+    /// Question and answer of a piece of evidence, if it could be read.
+    fn answer_of(&self, id: &EvidenceId, ruleset: &Ruleset) -> Option<(String, String)> {
+        let row = self.by_id.get(id)?;
+        let (question, answer) = self.prepared.answer(row)?;
+        let answer = ruleset.source().questions.get(question)?.answers.get(answer)?;
+        Some((row.question.to_string(), answer.id.clone()))
+    }
+
+    /// Whether a row of a party was read.
+    pub(super) fn counts(&self, party: usize, row: &Evidence) -> bool {
+        let id = |row: &u32| self.evidence.get(*row as usize).map(|row| &row.id);
+        self.counted.get(party).is_some_and(|rows| rows.binary_search_by(|found| id(found).cmp(&Some(&row.id))).is_ok())
+    }
+
+    pub(super) fn drivers(&self, party: usize, ruleset: &Ruleset) -> Vec<Driver> {
         let source = ruleset.source();
         let of_evidence = |kind, evidence: EvidenceId, change| {
-            let (id, answer) = answers.get(&evidence).cloned().unzip();
+            let (id, answer) = self.answer_of(&evidence, ruleset).unzip();
             Driver { kind, id: id.unwrap_or_default(), answer, evidence: Some(evidence), change }
         };
         let plain = |kind, id: &str, change| Driver { kind, id: id.to_owned(), answer: None, evidence: None, change };

@@ -1,6 +1,6 @@
 //! Plans and samples in the shape of results: what is proposed, and what it does to the subject's numbers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
 use super::floors::would_hold;
@@ -11,7 +11,8 @@ use super::{AssessError, Options};
 use crate::network::Network;
 use crate::planning::{Asked, CleanSample, MOST_BUDGET, Plan, PlanInput, PlanKind, PlanNumbers, PlanRequest, Proposal};
 use crate::planning::{clean_sample, propose};
-use crate::ruleset::{Band, Ruleset};
+use crate::propagation::WorldSettings;
+use crate::ruleset::Ruleset;
 
 /// Refuses a budget that is too large to plan exactly.
 pub(super) fn check(options: &Options) -> Result<(), AssessError> {
@@ -34,7 +35,8 @@ pub(super) fn plan(
     let result = |party: usize| assessment.parties.get(party);
     let subject = assessment.manifest.subject.as_ref().and_then(|id| network.index_of(id));
     let grave = |asked: Asked<'_>| {
-        let mut floors = ruleset.source().floors.iter().filter(|floor| floor.band == Band::Critical);
+        let from = ruleset.source().severity.severe.floor;
+        let mut floors = ruleset.source().floors.iter().filter(|floor| floor.band >= from);
         floors.any(|floor| would_hold(floor, asked, ruleset))
     };
     let input = PlanInput {
@@ -45,11 +47,16 @@ pub(super) fn plan(
         ruleset,
         as_of: assessment.manifest.as_of,
         registered: &registered,
+        subject,
+        reach_without: &|gone| match subject {
+            Some(subject) => carrier.rho_without_sales_of(gone, subject, settings(assessment)),
+            None => Ok(vec![1.0; network.parties().len()]),
+        },
         reach: &|party| result(party).map_or(0.0, |party| party.reach_to_subject.unwrap_or(1.0)),
         concerns: &|party| subject.is_none() || result(party).is_some_and(|party| party.tier.is_some()),
         grave: &grave,
     };
-    let proposal = propose(&input, request);
+    let proposal = propose(&input, request).map_err(AssessError::Propagation)?;
     let before = match &assessment.summary {
         Some(summary) => numbers(&summary.all_links),
         None => without_subject(&carrier.all, carrier.headline()),
@@ -58,12 +65,12 @@ pub(super) fn plan(
         PlanKind::Find => None,
         PlanKind::Fix => Some(after(&proposal, assessment, outline, carrier, subject)?),
     };
-    let Proposal { cost, objective, steps, recruiters, taken_together, next_unit, hypotheses: _ } = proposal;
+    let Proposal { cost, objective, steps, recruiters, taken_together, next_unit, hypotheses: _, left: _ } = proposal;
     let PlanRequest { kind, budget } = request;
     Ok(Plan { kind, budget, cost, objective, steps, recruiters, taken_together, before, after, next_unit })
 }
 
-/// The same numbers once every step has worked: own likelihoods run again, then the same worlds.
+/// The same numbers once every step has worked: own likelihoods run again, then the same worlds with the links that are left.
 fn after(
     proposal: &Proposal,
     assessment: &Assessment,
@@ -80,14 +87,19 @@ fn after(
             *cell = channel.p;
         }
     }
-    let prepared = carrier.all.with_own(&own).map_err(AssessError::Network)?;
+    let prepared = carrier.without_sales_of(&proposal.left).with_own(&own).map_err(AssessError::Network)?;
     let Some(subject) = subject else {
         return Ok(without_subject(&prepared, carrier.headline()));
     };
-    let worlds = NonZeroU32::new(assessment.manifest.worlds).ok_or(AssessError::NoWorlds)?;
-    let settings = Settings { worlds, half_width: None, seed: assessment.manifest.seed };
-    let reach = carrier.reach(&prepared, subject, settings)?;
+    let WorldSettings { worlds, seed } = settings(assessment);
+    let reach = carrier.reach(&prepared, subject, Settings { worlds, half_width: None, seed })?;
     carrier.numbers(&prepared, &reach, subject, &[], &[]).map(|after| numbers(&after))
+}
+
+/// The worlds that the assessment was made with.
+fn settings(assessment: &Assessment) -> WorldSettings {
+    let worlds = NonZeroU32::new(assessment.manifest.worlds).unwrap_or(NonZeroU32::MIN);
+    WorldSettings { worlds, seed: assessment.manifest.seed }
 }
 
 fn numbers(of: &SubjectNumbers) -> PlanNumbers {
@@ -105,13 +117,16 @@ fn without_subject(prepared: &crate::propagation::Prepared, headline: usize) -> 
 
 /// Clean interview results with what they still allow, by party and row.
 pub(super) fn clean_samples(network: &Network, outline: &Outline<'_>, ruleset: &Ruleset) -> Vec<CleanSample> {
+    let mut still_possible = BTreeMap::new();
     let mut samples: Vec<CleanSample> = outline
         .evidence
         .iter()
         .filter_map(|row| {
+            // Most rows are no interviews, which is told at a glance.
+            row.asked?;
             let index = network.index_of(&row.party)?;
-            let counted = outline.counted.get(index)?.contains(&row.id);
-            clean_sample(row, network.parties().get(index)?, ruleset).filter(|_| counted)
+            let known = &mut still_possible;
+            clean_sample(row, network.parties().get(index)?, ruleset, known).filter(|_| outline.counts(index, row))
         })
         .collect();
     samples.sort_by(|a, b| a.party_id.cmp(&b.party_id).then_with(|| a.evidence.cmp(&b.evidence)));

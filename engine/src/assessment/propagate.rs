@@ -1,6 +1,7 @@
 //! Own likelihoods through the network: what reaches every party and the subject, with every link and with verified
 //! links only.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use super::AssessError;
@@ -10,8 +11,8 @@ use super::transmission;
 use super::unknowns::undisclosed;
 use crate::network::{LinkStatus, Network};
 use crate::propagation::{
-    self, Bracket, ExposureInput, GroupInput, GroupMember, LinkInput, Prepared, PropagationInput, SubjectReach, Totals,
-    Weights, WorldSettings,
+    self, Bracket, ExposureInput, GroupInput, GroupMember, LinkInput, Prepared, PropagationError, PropagationInput,
+    SubjectReach, Totals, Weights, WorldSettings,
 };
 use crate::ruleset::Ruleset;
 
@@ -32,14 +33,28 @@ pub(super) struct Carrier {
     channels: usize,
     shares: Vec<f64>,
     expects_inputs: Vec<bool>,
+    /// Per link its supplier, where the link carries what is bought.
+    sold_by: Vec<Option<usize>>,
     headline: usize,
 }
 
 impl Carrier {
-    /// Lays a network out. `own` is parties × channels, party-major.
-    pub(super) fn new(network: &Network, own: Vec<f64>, ruleset: &Ruleset) -> Result<Self, AssessError> {
+    /// Lays a network out. `own` is parties × channels, party-major; `set` holds the links whose transmission is taken as
+    /// given, with what it is in the headline channel.
+    pub(super) fn new(
+        network: &Network,
+        own: Vec<f64>,
+        set: &[(usize, f64)],
+        ruleset: &Ruleset,
+    ) -> Result<Self, AssessError> {
         let groups = common_causes::groups(network, ruleset);
-        let weights = transmission::weights(network, ruleset);
+        let mut weights = transmission::weights(network, ruleset);
+        let channels = ruleset.channels().len();
+        for &(link, weight) in set {
+            if let Some(row) = weights.get_mut(link * channels..(link + 1) * channels) {
+                transmission::set(row, ruleset.headline(), weight);
+            }
+        }
         let index = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
         let links = network
             .ends()
@@ -85,11 +100,22 @@ impl Carrier {
             all,
             verified,
             weights,
-            channels: ruleset.channels().len(),
+            channels,
             shares: transmission::shares(network),
             expects_inputs,
+            sold_by: network
+                .links()
+                .iter()
+                .zip(network.ends())
+                .map(|(link, (supplier, _))| link.kind.is_trade().then_some(supplier))
+                .collect(),
             headline: ruleset.headline(),
         })
+    }
+
+    /// Transmission of every link in every channel, links × channels, 0–1.
+    pub(super) fn weights(&self) -> &[f64] {
+        &self.weights
     }
 
     /// Index of the headline channel.
@@ -105,6 +131,23 @@ impl Carrier {
     /// Share of its buyer's input that a link brings, 0–1.
     pub(super) fn share(&self, link: usize) -> f64 {
         self.shares.get(link).copied().unwrap_or_default()
+    }
+
+    /// Every link but the trade links out of some parties: nothing is bought from them any more.
+    pub(super) fn without_sales_of(&self, parties: &BTreeSet<usize>) -> Prepared {
+        self.all
+            .keeping_links(|link| self.sold_by.get(link).is_none_or(|by| by.is_none_or(|by| !parties.contains(&by))))
+    }
+
+    /// ρ of every party in the headline channel without those links.
+    pub(super) fn rho_without_sales_of(
+        &self,
+        parties: &BTreeSet<usize>,
+        subject: usize,
+        settings: WorldSettings,
+    ) -> Result<Vec<f64>, PropagationError> {
+        let reach = propagation::reach_to(&self.without_sales_of(parties), subject, &[self.headline], settings)?;
+        Ok((0..self.all.parties()).map(|party| reach.rho(party, self.headline)).collect())
     }
 
     /// Worlds forward: total and inherited of every party and channel, with every link and with verified ones.

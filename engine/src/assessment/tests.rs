@@ -1,11 +1,13 @@
 //! Tests of an assessment as a whole, on small networks and a small invented ruleset.
 
+mod screening;
+
 use proptest::prelude::*;
 
 use super::{AssessError, Assessment, Options, RegisterStatus, SplitBy, assess};
 use crate::evidence::Evidence;
 use crate::ids::PartyId;
-use crate::inputs::{Inputs, Merge};
+use crate::inputs::{Inputs, Merge, MergeDecision};
 use crate::likelihood::tests::builder::{OTHER, Rules, SAID, as_of, party, row, with};
 use crate::network::{Link, LinkKind, LinkStatus, NetworkFinding};
 use crate::ruleset::{Band, Floor, FloorCondition, Grade, Ruleset};
@@ -136,7 +138,13 @@ fn merged_parties_share_links_and_evidence() {
     inputs.parties.push(party("mill (old)"));
     inputs.links.push(link("mill (old)", "buyer"));
     inputs.evidence = vec![about("mill (old)", "passports", SAID, "worker_interview")];
-    inputs.merges = vec![Merge { party: "mill (old)".into(), same_as: "mill".into(), reason: None, decided_on: None }];
+    inputs.merges = vec![Merge {
+        party: "mill (old)".into(),
+        same_as: "mill".into(),
+        decision: MergeDecision::Same,
+        reason: None,
+        decided_on: None,
+    }];
     let assessment = assessed(&inputs, &rules().build());
     assert_eq!(assessment.parties.len(), 4);
     let mill = assessment.parties.iter().find(|party| party.party_id.as_str() == "mill").unwrap();
@@ -193,7 +201,7 @@ fn about_first(inputs: &Inputs) -> Assessment {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(crate::test_cases::cases(1_000))]
 
     #[test]
     fn contributions_and_every_split_and_the_parts_sum_to_e(inputs in any_inputs()) {

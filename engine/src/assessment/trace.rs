@@ -181,7 +181,7 @@ pub(super) fn trace(network: &Network, outline: &Outline<'_>, ruleset: &Ruleset,
         regimes: group.regimes.clone(),
         leaves: ruleset.leaves().iter().enumerate().map(|(k, _)| names.leaf(k, &steps, &group.leaves)).collect(),
         rows: steps.table.as_ref().map(|rows| rows.iter().map(|row| names.row(row)).collect()),
-        drivers: outline.drivers(party, &outline.answers_by_id(ruleset), ruleset),
+        drivers: outline.drivers(party, ruleset),
         logit: steps.logit,
         likelihood: lead.p,
         recruiters: names.recruiters(network, own),
@@ -302,6 +302,6 @@ impl Names<'_> {
     }
 
     fn evidence(&self, id: &EvidenceId) -> Option<&Evidence> {
-        self.outline.evidence.iter().find(|row| &row.id == id)
+        self.outline.by_id.get(id)
     }
 }

@@ -28,6 +28,23 @@ pub(super) fn weights(network: &Network, ruleset: &Ruleset) -> Vec<f64> {
     weights
 }
 
+/// Transmission in the headline channel of a goods link of which nothing is known but that it is there.
+pub(super) fn weight_of_unknown_goods(ruleset: &Ruleset) -> f64 {
+    let rules = &ruleset.source().transmission;
+    let own = rules.by_kind_and_channel.get(&LinkKind::Goods).and_then(|own| own.get(&ruleset.source().headline));
+    let b = own.or_else(|| rules.by_kind.get(&LinkKind::Goods)).copied().unwrap_or_default();
+    b * carried(&Link::new("".into(), "".into(), LinkKind::Goods), ruleset)
+}
+
+/// Sets what a link transmits in the headline channel. The other channels keep their proportion to it, up to 1; where the
+/// headline had nothing there is none to keep, and all channels get the same. 0 takes the link away.
+pub(super) fn set(row: &mut [f64], headline: usize, weight: f64) {
+    let before = row.get(headline).copied().unwrap_or_default();
+    for (channel, slot) in row.iter_mut().enumerate() {
+        *slot = if channel == headline || before == 0.0 { weight } else { (*slot / before * weight).min(1.0) };
+    }
+}
+
 /// The part `a` that a link carries under the ruleset's policy.
 fn carried(link: &Link, ruleset: &Ruleset) -> f64 {
     let rules = &ruleset.source().transmission;
@@ -59,7 +76,8 @@ fn is_segregated(link: &Link) -> bool {
 pub(super) fn shares(network: &Network) -> Vec<f64> {
     let mut incoming: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, (link, (_, buyer))) in network.links().iter().zip(network.ends()).enumerate() {
-        if link.kind.is_trade() {
+        // What is imputed is the undisclosed rest, not a part of what is disclosed.
+        if link.kind.is_trade() && link.status != LinkStatus::Imputed {
             incoming.entry(buyer).or_default().push(i);
         }
     }
@@ -102,6 +120,85 @@ fn by_value(rows: &[(usize, &Link)]) -> Option<Vec<(usize, f64)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::likelihood::tests::builder::{Rules, network, party};
+
+    /// Transmission in every channel of one goods link under a policy, with a floor of 0.1 and a leak of 0.05.
+    fn carried_under(policy: Policy, change: impl FnOnce(&mut Link)) -> Option<f64> {
+        let mut rules = Rules::new();
+        let transmission = &mut rules.source.transmission;
+        transmission.policy = policy;
+        (transmission.share_floor, transmission.segregation_leak) = (0.1, 0.05);
+        transmission.by_kind.insert(LinkKind::Goods, 1.0);
+        transmission.by_kind_and_channel.clear();
+        let mut link = Link::new("s".into(), "b".into(), LinkKind::Goods);
+        change(&mut link);
+        let weights = weights(&network(&[party("s"), party("b")], &[link]), &rules.build());
+        assert!(weights.windows(2).all(|pair| pair[..1] == pair[1..]), "{weights:?}");
+        weights.first().copied()
+    }
+
+    #[test]
+    fn in_whole_or_in_part_a_link_carries_fully_whatever_its_share() {
+        assert_eq!(carried_under(Policy::AnyPart, |link| link.share = Some(0.01)), Some(1.0));
+        assert_eq!(carried_under(Policy::AnyPart, |link| link.traceability = Traceability::MassBalance), Some(1.0));
+    }
+
+    #[test]
+    fn by_share_a_link_carries_the_floor_and_its_part_of_the_rest() {
+        // 0.1 + 0.9·0.25
+        assert!((carried_under(Policy::ShareWeighted, |link| link.share = Some(0.25)).unwrap() - 0.325).abs() < 1e-15);
+        assert!((carried_under(Policy::ShareWeighted, |link| link.share = Some(0.0)).unwrap() - 0.1).abs() < 1e-15);
+        assert_eq!(carried_under(Policy::ShareWeighted, |_| ()), Some(1.0), "an unknown share counts as 1");
+    }
+
+    #[test]
+    fn only_goods_kept_apart_on_a_verified_link_leak() {
+        for policy in [Policy::AnyPart, Policy::ShareWeighted] {
+            let apart = |status: LinkStatus| {
+                move |link: &mut Link| (link.traceability, link.status) = (Traceability::Segregated, status)
+            };
+            assert_eq!(carried_under(policy, apart(LinkStatus::Verified)), Some(0.05));
+            assert_eq!(carried_under(policy, apart(LinkStatus::Declared)), Some(1.0));
+        }
+    }
+
+    #[test]
+    fn kinds_of_link_carry_what_the_ruleset_says_and_labour_carries_nothing_here() {
+        let mut rules = Rules::new();
+        rules.source.transmission.by_kind = BTreeMap::from([
+            (LinkKind::Goods, 1.0),
+            (LinkKind::Services, 0.5),
+            (LinkKind::Subcontract, 0.75),
+            (LinkKind::Ownership, 0.25),
+        ]);
+        let headline = rules.source.headline.clone();
+        rules.source.transmission.by_kind_and_channel =
+            BTreeMap::from([(LinkKind::Services, BTreeMap::from([(headline, 0.125)]))]);
+        let ruleset = rules.build();
+        let links = LinkKind::ALL.map(|kind| Link::new("s".into(), "b".into(), kind));
+        let network = network(&[party("s"), party("b")], &links);
+        let weights = weights(&network, &ruleset);
+        let row = |kind: LinkKind| {
+            let at = network.links().iter().position(|link| link.kind == kind).unwrap();
+            weights[at * ruleset.channels().len()..][..ruleset.channels().len()].to_vec()
+        };
+        let channels = ruleset.channels().len();
+        assert_eq!(row(LinkKind::Ownership), vec![0.25; channels]);
+        assert_eq!(row(LinkKind::Labour), vec![0.0; channels]);
+        let mut services = vec![0.5; channels];
+        services[ruleset.headline()] = 0.125;
+        assert_eq!(row(LinkKind::Services), services);
+    }
+
+    #[test]
+    fn what_is_imputed_takes_no_share_from_what_is_disclosed() {
+        let mut links = [link(Some(0.5), None), link(None, None)];
+        links[1].status = LinkStatus::Imputed;
+        let shares = shares(&network(&[party("s"), party("b")], &links));
+        let mut sorted = shares.clone();
+        sorted.sort_by(f64::total_cmp);
+        assert_eq!(sorted, [0.0, 0.5]);
+    }
 
     fn link(share: Option<f64>, value: Option<f64>) -> Link {
         let mut link = Link::new("s".into(), "b".into(), LinkKind::Goods);
@@ -115,6 +212,17 @@ mod tests {
         let rows: Vec<(usize, &Link)> = links.iter().enumerate().collect();
         let shares: Vec<f64> = shares_of_one_buyer(&rows).into_iter().map(|(_, share)| share).collect();
         assert_eq!(shares, expected);
+    }
+
+    #[test]
+    fn a_set_weight_keeps_the_proportion_of_channels_up_to_certainty() {
+        let mut row = [0.5, 0.25, 1.0, 0.0];
+        set(&mut row, 0, 0.75);
+        assert_eq!(row.map(f64::to_bits), [0.75, 0.375, 1.0, 0.0].map(f64::to_bits));
+        set(&mut row, 0, 0.0);
+        assert_eq!(row.map(f64::to_bits), [0.0_f64; 4].map(f64::to_bits));
+        set(&mut row, 0, 0.5);
+        assert_eq!(row.map(f64::to_bits), [0.5; 4].map(f64::to_bits));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::result::{PartyResult, Unknown};
 use crate::ids::{CohortId, PartyId};
-use crate::network::{LinkKind, LinkStatus, Network, PartyOrigin};
+use crate::network::{Link, LinkKind, LinkStatus, Network, PartyOrigin};
 use crate::recruitment::{Cohort, CohortCost};
 use crate::ruleset::Ruleset;
 
@@ -17,6 +17,7 @@ pub(super) fn unknowns(
     ruleset: &Ruleset,
 ) -> Vec<Unknown> {
     let mut unknowns = Vec::new();
+    let parties: Vec<&PartyResult> = parties.iter().filter(|party| party.origin != PartyOrigin::Imputed).collect();
     let trade = network.links().iter().filter(|link| link.kind.is_trade()).count();
     if trade == 0 {
         unknowns.push(Unknown::NothingUpstream { parties: parties.len() });
@@ -59,7 +60,8 @@ pub(super) fn unknowns(
 /// Per expected input of the ruleset the parties that need it and to which no link brings it.
 pub(super) fn undisclosed(network: &Network, ruleset: &Ruleset) -> Vec<(String, Vec<usize>)> {
     let mut received: BTreeMap<usize, Vec<Option<&str>>> = BTreeMap::new();
-    for (link, (_, buyer)) in network.links().iter().zip(network.ends()) {
+    let disclosed = |link: &&Link| link.status != LinkStatus::Imputed;
+    for (link, (_, buyer)) in network.links().iter().zip(network.ends()).filter(|(link, _)| disclosed(link)) {
         match link.kind {
             LinkKind::Goods | LinkKind::Subcontract => {
                 received.entry(buyer).or_default().push(link.commodity.as_deref());

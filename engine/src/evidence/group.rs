@@ -1,9 +1,10 @@
 //! Groups of workers that evidence speaks of.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A group of workers at a party. Evidence for `All` counts in every group.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkerGroup {
     /// Everyone.

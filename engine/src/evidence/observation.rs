@@ -1,5 +1,7 @@
 //! One observation and its id.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -11,8 +13,10 @@ use crate::ids::{EvidenceId, PartyId, QuestionId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
+    #[serde(serialize_with = "crate::day::serialize")]
     pub from: NaiveDate,
     /// Last day.
+    #[serde(serialize_with = "crate::day::serialize")]
     pub to: NaiveDate,
 }
 
@@ -51,6 +55,7 @@ pub struct Evidence {
     /// One questionnaire, audit or interview round.
     pub source_id: String,
     /// The day it was observed; without one a reassuring row counts nothing and an adverse one is open.
+    #[serde(serialize_with = "crate::day::serialize_option")]
     pub observed_on: Option<NaiveDate>,
     /// The group of workers that it speaks of.
     pub group: WorkerGroup,
@@ -83,33 +88,62 @@ impl Evidence {
 /// as text with its length in front, so that no two different contents share a spelling. Where it stood in which file
 /// does not enter.
 pub fn evidence_id(evidence: &Evidence) -> EvidenceId {
-    let date = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
-    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    let fields = [
-        evidence.party.as_str().to_owned(),
-        evidence.question.as_str().to_owned(),
-        evidence.answer.clone(),
-        evidence.source.clone(),
-        evidence.source_id.clone(),
-        date(evidence.observed_on),
-        evidence.group.as_str().to_owned(),
-        date(evidence.period.map(|p| p.from)),
-        date(evidence.period.map(|p| p.to)),
-        number(evidence.affected),
-        number(evidence.asked),
-        number(evidence.population),
-        evidence.closes.clone().unwrap_or_default(),
-        evidence.reference.clone().unwrap_or_default(),
-        match evidence.origin {
-            EvidenceOrigin::Answer => "answer".to_owned(),
-            EvidenceOrigin::Recruitment => "recruitment".to_owned(),
-        },
-    ];
-    let mut hash = Sha256::new();
-    for field in &fields {
-        hash.update(field.len().to_string().as_bytes());
-        hash.update(b":");
-        hash.update(field.as_bytes());
+    let mut fields = Fields { all: String::with_capacity(256), one: String::with_capacity(16) };
+    fields.text(evidence.party.as_str());
+    fields.text(evidence.question.as_str());
+    fields.text(&evidence.answer);
+    fields.text(&evidence.source);
+    fields.text(&evidence.source_id);
+    fields.date(evidence.observed_on);
+    fields.text(evidence.group.as_str());
+    fields.date(evidence.period.map(|p| p.from));
+    fields.date(evidence.period.map(|p| p.to));
+    fields.number(evidence.affected);
+    fields.number(evidence.asked);
+    fields.number(evidence.population);
+    fields.text(evidence.closes.as_deref().unwrap_or_default());
+    fields.text(evidence.reference.as_deref().unwrap_or_default());
+    fields.text(match evidence.origin {
+        EvidenceOrigin::Answer => "answer",
+        EvidenceOrigin::Recruitment => "recruitment",
+    });
+    EvidenceId::new(crate::hex::first_digits(&Sha256::digest(&fields.all), 16))
+}
+
+/// Fields one behind the other, each with its length in front.
+struct Fields {
+    all: String,
+    one: String,
+}
+
+impl Fields {
+    fn text(&mut self, text: &str) {
+        // Writing to a string never fails.
+        let _ = write!(self.all, "{}:", text.len());
+        self.all.push_str(text);
     }
-    EvidenceId::new(crate::hex::first_digits(&hash.finalize(), 16))
+
+    fn date(&mut self, day: Option<NaiveDate>) {
+        self.written(|text| {
+            if let Some(day) = day {
+                crate::day::push(text, day);
+            }
+        });
+    }
+
+    fn number(&mut self, number: Option<u32>) {
+        self.written(|text| {
+            if let Some(number) = number {
+                let _ = write!(text, "{number}");
+            }
+        });
+    }
+
+    fn written(&mut self, write: impl FnOnce(&mut String)) {
+        let mut one = std::mem::take(&mut self.one);
+        one.clear();
+        write(&mut one);
+        self.text(&one);
+        self.one = one;
+    }
 }

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use super::closure::{ClosureLink, link_closures};
 use super::lists::{self, ListDecision, ListRow};
 use super::rules::EvidenceRules;
+use super::text_index::TextIndex;
 use super::{Evidence, EvidenceNotice, WorkerGroup};
-use crate::ids::{EvidenceId, PartyId};
+use crate::ids::EvidenceId;
 use crate::network::Network;
 
 /// Rows resolved by one thread at a time.
@@ -84,18 +85,15 @@ struct Resolved {
 impl ResolvedEvidence {
     /// Resolves every row. What cannot be used is said in `notices`, which are sorted.
     pub(crate) fn new(network: &Network, evidence: &[Evidence], rules: &EvidenceRules<'_>) -> Self {
+        let named = (0..).zip(network.parties()).map(|(index, party)| (0, party.id.as_str(), index));
+        let parties = TextIndex::new(named.collect());
         let chunks: Vec<Resolved> = evidence
             .par_chunks(CHUNK)
             .enumerate()
             .map(|(i, chunk)| {
                 let mut resolved = Resolved::default();
-                let mut last: Option<(&PartyId, Option<usize>)> = None;
                 for (j, row) in chunk.iter().enumerate() {
-                    let party = match last {
-                        Some((id, party)) if id == &row.party => party,
-                        _ => network.index_of(&row.party),
-                    };
-                    last = Some((&row.party, party));
+                    let party = parties.get(0, row.party.as_str()).and_then(|party| usize::try_from(party).ok());
                     match party {
                         Some(party) => resolved.add(party, i * CHUNK + j, row, rules),
                         None => resolved
@@ -138,7 +136,7 @@ impl ResolvedEvidence {
         list_rows.sort_by_key(|(party, _)| *party);
         for rows in list_rows.chunk_by(|a, b| a.0 == b.0) {
             if let Some((party, _)) = rows.first() {
-                let rows: Vec<ListRow> = rows.iter().map(|(_, row)| *row).collect();
+                let rows: Vec<ListRow> = rows.iter().map(|(_, row)| row.clone()).collect();
                 all.lists.push((*party, lists::decide(&rows, stated)));
             }
         }
@@ -204,8 +202,7 @@ impl ExtendedRows {
                 closures.push(ClosureLink { adverse, by: None });
             }
         }
-        let mut decisions: Vec<ListRow> =
-            of_party.lists.iter().filter_map(|decision| lists::row_of(*decision, stated)).collect();
+        let mut decisions: Vec<ListRow> = of_party.lists.iter().map(|decision| decision.row.clone()).collect();
         decisions.extend(resolved.lists.into_iter().map(|(_, row)| row));
         (Self { rows, closures, lists: lists::decide(&decisions, stated) }, notices)
     }
@@ -222,7 +219,7 @@ impl Resolved {
             return;
         }
         if let Some(list) = row.question.as_str().strip_prefix(lists::PREFIX) {
-            match lists::read(list, row, index, rules.ruleset) {
+            match lists::read(list, row, index, rules) {
                 Ok(decision) => self.lists.push((party, decision)),
                 Err(notice) => self.notices.push(notice),
             }

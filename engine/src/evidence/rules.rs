@@ -1,8 +1,11 @@
 //! What weighing evidence needs of a ruleset, as plain numbers.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::answers::{AnswerFacts, AnswerTable};
+use super::lists::named_lists;
 use super::rows::Row;
 use crate::ruleset::Ruleset;
 
@@ -37,6 +40,9 @@ pub(crate) struct EvidenceRules<'a> {
     /// Day of the assessment as a day number.
     pub today: i32,
     pub as_of: NaiveDate,
+    /// Lists by their own names, without case and punctuation, each with the index of the list of the ruleset that it
+    /// counts as.
+    pub named_lists: Vec<(String, usize)>,
     /// Reliability that closes any adverse item.
     pub closure_at: f64,
     /// P(an affected worker says so) × share of workers affected where a leaf is present.
@@ -65,9 +71,15 @@ impl<'a> EvidenceRules<'a> {
             classes,
             today: as_of.num_days_from_ce(),
             as_of,
+            named_lists: Vec::new(),
             closure_at: ruleset.source().regimes.closure_at,
             found_per_interview: interview.disclosure * interview.share_affected,
         }
+    }
+
+    /// The same with lists by their own names, each with the list of the ruleset that it counts as.
+    pub(crate) fn with_lists(self, named: &BTreeMap<String, String>) -> Self {
+        Self { named_lists: named_lists(named, self.ruleset), ..self }
     }
 
     #[expect(

@@ -25,6 +25,8 @@ pub struct RankingInput<'a> {
     pub sigma: f64,
     /// ρ, 0–1.
     pub reach: f64,
+    /// ρ over a part of the links, 0–1.
+    pub reach_part: f64,
 }
 
 /// What the draws say.
@@ -36,6 +38,8 @@ pub struct RankingRange {
     pub top_ten: Vec<f64>,
     /// 5 % and 95 % of E.
     pub expected_sources: [f64; 2],
+    /// The same over a part of the links.
+    pub expected_part: [f64; 2],
 }
 
 /// Draws logit p = m + judgement·ζ + √(σ² − judgement²)·ζ′ for every party, ζ common to all and ζ′ its own, with m such that the
@@ -44,15 +48,17 @@ pub fn ranking_range(parties: &[RankingInput<'_>], judgement: f64, seed: u64) ->
     let seed = seed.to_string();
     let common = normals(&["ranking", &seed, "common"]);
     let draws: Vec<[f64; DRAWS]> =
-        parties.par_iter().map(|party| contributions(party, judgement, &seed, &common)).collect();
+        parties.par_iter().map(|party| likelihoods(party, judgement, &seed, &common)).collect();
 
     // Row by row, so that memory is read in order: sums and the ten largest of every draw grow as parties come.
-    let mut sums = [0.0; DRAWS];
+    let (mut sums, mut sums_part) = ([0.0; DRAWS], [0.0; DRAWS]);
     let mut first = vec![Places::default(); DRAWS];
-    for (party, row) in draws.iter().enumerate() {
-        for ((value, sum), places) in row.iter().zip(&mut sums).zip(&mut first) {
+    for (at, (party, row)) in parties.iter().zip(&draws).enumerate() {
+        for (((likelihood, sum), sum_part), places) in row.iter().zip(&mut sums).zip(&mut sums_part).zip(&mut first) {
+            let value = party.reach * likelihood;
             *sum += value;
-            places.offer(*value, party);
+            *sum_part += party.reach_part * likelihood;
+            places.offer(value, at);
         }
     }
     let mut in_first = vec![0_u32; parties.len()];
@@ -64,9 +70,14 @@ pub fn ranking_range(parties: &[RankingInput<'_>], judgement: f64, seed: u64) ->
     #[expect(clippy::cast_precision_loss, reason = "there are few draws")]
     let share = |count: &u32| f64::from(*count) / DRAWS as f64;
     RankingRange {
-        contributions: draws.into_iter().map(interval).collect(),
+        contributions: parties
+            .par_iter()
+            .zip(&draws)
+            .map(|(party, draws)| interval(*draws).map(|likelihood| party.reach * likelihood))
+            .collect(),
         top_ten: in_first.iter().map(share).collect(),
         expected_sources: interval(sums),
+        expected_part: interval(sums_part),
     }
 }
 
@@ -88,8 +99,9 @@ impl Places {
     }
 }
 
-fn contributions(party: &RankingInput<'_>, judgement: f64, seed: &str, common: &[f64; DRAWS]) -> [f64; DRAWS] {
-    if party.reach == 0.0 {
+/// Draws of a party's likelihood; none are made where they bring nothing.
+fn likelihoods(party: &RankingInput<'_>, judgement: f64, seed: &str, common: &[f64; DRAWS]) -> [f64; DRAWS] {
+    if party.reach == 0.0 && party.reach_part == 0.0 {
         return [0.0; DRAWS];
     }
     let own_part = libm::sqrt((party.sigma * party.sigma - judgement * judgement).max(0.0));
@@ -99,7 +111,7 @@ fn contributions(party: &RankingInput<'_>, judgement: f64, seed: &str, common: &
         *shift = judgement * common + own_part * own;
     }
     let middle = centre(party.likelihood, &shifts);
-    shifts.map(|shift| party.reach * logistic(middle + shift))
+    shifts.map(|shift| logistic(middle + shift))
 }
 
 /// The log-odds around which draws with these shifts average a likelihood: Newton steps inside a shrinking bracket.
@@ -138,7 +150,7 @@ fn logistic(x: f64) -> f64 {
 
 /// 5 % and 95 % of the draws: the smallest value with at least that part at or below.
 fn interval(mut draws: [f64; DRAWS]) -> [f64; 2] {
-    draws.sort_by(f64::total_cmp);
+    draws.sort_unstable_by(f64::total_cmp);
     [DRAWS / 20 - 1, DRAWS * 19 / 20 - 1].map(|i| draws.get(i).copied().unwrap_or_default())
 }
 
@@ -174,14 +186,14 @@ mod tests {
     use super::*;
 
     fn party(id: &str, likelihood: f64, sigma: f64, reach: f64) -> RankingInput<'_> {
-        RankingInput { id, likelihood, sigma, reach }
+        RankingInput { id, likelihood, sigma, reach, reach_part: reach / 2.0 }
     }
 
     #[test]
     fn the_draws_of_a_party_average_its_likelihood() {
         let common = normals(&["ranking", "1", "common"]);
         for (p, sigma) in [(0.02, 1.8), (0.5, 0.5), (0.97, 1.1), (1e-6, 2.0)] {
-            let draws = contributions(&party("x", p, sigma, 1.0), 0.5, "1", &common);
+            let draws = likelihoods(&party("x", p, sigma, 1.0), 0.5, "1", &common);
             let mean = draws.iter().sum::<f64>() / 200.0;
             assert!((mean - p).abs() < 1e-12, "{mean} for {p}");
         }
@@ -203,6 +215,14 @@ mod tests {
         let (one, other) = (ranking_range(&a, 0.5, 7), ranking_range(&b, 0.5, 7));
         assert_eq!(one.contributions[0], other.contributions[1]);
         assert_eq!(one.contributions[1], other.contributions[0]);
+    }
+
+    #[test]
+    fn half_of_every_reach_gives_half_of_the_expected_sources() {
+        let range = ranking_range(&[party("a", 0.1, 1.0, 0.5), party("b", 0.2, 1.5, 1.0)], 0.5, 7);
+        for (all, part) in range.expected_sources.iter().zip(range.expected_part) {
+            assert!((all / 2.0 - part).abs() < 1e-15);
+        }
     }
 
     #[test]

@@ -12,7 +12,9 @@ use super::problem::{Problem, is_migrant, meets_recruiters};
 use super::range::{around, sigma};
 use super::result::{ChannelLikelihood, ClosedItem, GroupLikelihood, PartyLikelihood, RecruiterPart};
 use super::tables::Tables;
-use crate::evidence::{PartyRows, State, Stated, Weighed, WorkerGroup, groups_named, log_contradictions};
+use crate::evidence::{
+    PartyRows, State, Stated, Weighed, WorkerGroup, confirmed_lists, groups_named, log_contradictions,
+};
 use crate::network::Party;
 
 /// One party with its rows.
@@ -44,13 +46,15 @@ impl Prepared<'_> {
         tables: &Tables,
         scratch: &mut Scratch,
     ) -> PartyLikelihood {
-        let decided = place.rows.lists;
-        let undecided: Vec<usize> = self
-            .undecided_of(place.index)
+        let confirmed: Vec<usize> = confirmed_lists(place.rows.lists).collect();
+        let mut undecided: Vec<usize> = self
+            .matches_of(place.index)
             .iter()
-            .copied()
-            .filter(|list| decided.iter().all(|decision| decision.list != *list))
+            .filter(|found| !confirmed.contains(&found.list) && found.decided(place.rows.lists).is_none())
+            .map(|found| found.list)
             .collect();
+        undecided.sort_unstable();
+        undecided.dedup();
         let mut found = PartyLikelihood {
             groups: Vec::new(),
             headline_group: WorkerGroup::All,
@@ -58,11 +62,7 @@ impl Prepared<'_> {
             background: self.background(place, tables, scratch),
             gaps: self.factors.gaps(place.index).to_vec(),
             open_major: false,
-            lists: decided
-                .iter()
-                .filter(|decision| decision.confirmed)
-                .filter_map(|decision| tables.list_ids.get(decision.list).cloned())
-                .collect(),
+            lists: confirmed.iter().filter_map(|&list| tables.list_ids.get(list).cloned()).collect(),
             undecided: undecided.iter().filter_map(|&list| tables.list_ids.get(list).cloned()).collect(),
             closures: Vec::new(),
             contradictions: Vec::new(),
@@ -154,8 +154,8 @@ impl Prepared<'_> {
         weighed.weigh(place.party, place.rows, group, &self.rules);
         problem.reset(tables, self.factor_sum(place.index), is_migrant(group, place.party, &self.rules));
         problem.add_rows(place.rows, weighed, &self.rules, tables);
-        for decision in place.rows.lists.iter().filter(|decision| decision.confirmed) {
-            problem.add_list(decision.list, tables);
+        for list in confirmed_lists(place.rows.lists) {
+            problem.add_list(list, tables);
         }
         if !recruiters.is_empty() && meets_recruiters(group) {
             problem.spared.resize(tables.leaves, 1.0);
@@ -167,7 +167,7 @@ impl Prepared<'_> {
         }
     }
 
-    pub(super) fn factor_sum(&self, party: usize) -> f64 {
+    pub(crate) fn factor_sum(&self, party: usize) -> f64 {
         self.factors.terms(party).iter().sum()
     }
 

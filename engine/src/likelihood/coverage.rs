@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::tables::Tables;
-use crate::evidence::{EvidenceRules, PartyRows, State, Traits, Weighed, applies};
+use crate::evidence::{EvidenceRules, PartyRows, State, Traits, Weighed, applies, with_parameters};
 use crate::network::Network;
 
 /// The questions that apply to parties of one description.
@@ -28,11 +28,12 @@ pub(crate) struct Applicability {
 impl Applicability {
     pub(crate) fn new(network: &Network, rules: &EvidenceRules<'_>, tables: &Tables) -> Self {
         let ruleset = rules.ruleset;
+        let others = with_parameters(ruleset);
         let mut known: BTreeMap<Traits, usize> = BTreeMap::new();
         let mut kinds = Vec::new();
         let mut of_party = Vec::with_capacity(network.parties().len());
         for party in network.parties() {
-            let kind = *known.entry(Traits::of(party, ruleset)).or_insert_with(|| {
+            let kind = *known.entry(Traits::of(party, &others, ruleset)).or_insert_with(|| {
                 let questions: Vec<bool> =
                     ruleset.source().questions.iter().map(|q| applies(&q.needs, party, ruleset)).collect();
                 let sum = |of: &dyn Fn(usize) -> f64| -> Vec<f64> {

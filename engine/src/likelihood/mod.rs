@@ -24,9 +24,12 @@ pub(crate) mod tests;
 mod trace;
 mod trace_tables;
 
+pub(crate) use problem::{is_mostly_migrant, item_factor};
+
 pub use hypothesis::{Hypothesis, Rerun};
 pub use prepared::{Corridor, LikelihoodInputs, Prepared, assess_parties};
 pub use range::{PROBABILITY_RANGE, clamped};
+pub(crate) use range::{around, logit};
 pub use result::{
     ChannelLikelihood, ClosedItem, GroupLikelihood, OwnLikelihoods, PartyLikelihood, Perturbed, RecruiterPart,
 };

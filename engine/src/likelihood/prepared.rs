@@ -11,9 +11,10 @@ use super::recruiters::LabourLinks;
 use super::result::{OwnLikelihoods, Perturbed, RecruiterPart};
 use super::tables::{Strength, Tables};
 use crate::evidence::{
-    Evidence, EvidenceNotice, EvidenceRules, Item, PartyRows, Register, ResolvedEvidence, Stated, groups_named, items,
-    list_index, register_group,
+    AnswerFacts, Evidence, EvidenceNotice, EvidenceRules, Item, KnownMatch, ListMatch, PartyRows, Register,
+    ResolvedEvidence, Row, ScreenedLists, State, Stated, Weighed, groups_named, items, register_group,
 };
+use crate::ids::EvidenceId;
 use crate::network::{Country, Network};
 use crate::ruleset::Ruleset;
 
@@ -35,8 +36,8 @@ pub struct LikelihoodInputs<'a> {
     pub evidence: &'a [Evidence],
     /// Per party of the network: the corridors of its cohorts; a party beyond the end has none.
     pub corridors: &'a [Vec<Corridor>],
-    /// Per party of the network: ids of lists with an undecided match; a party beyond the end has none.
-    pub undecided: &'a [Vec<String>],
+    /// What screening against lists found.
+    pub screened: &'a ScreenedLists,
     /// The ruleset.
     pub ruleset: &'a Ruleset,
     /// The day of the assessment.
@@ -58,8 +59,8 @@ pub struct Prepared<'a> {
     pub(super) factors: Factors,
     pub(super) labour: LabourLinks,
     pub(super) applicability: Applicability,
-    /// Per party with any: indices of the lists with an undecided match; sorted by party.
-    pub(super) undecided: Vec<(usize, Vec<usize>)>,
+    /// Per party with any: its matches with lists; sorted by party.
+    pub(super) matches: Vec<(usize, Vec<KnownMatch>)>,
     pub(super) stated: Tables,
     notices: Vec<EvidenceNotice>,
 }
@@ -67,12 +68,12 @@ pub struct Prepared<'a> {
 impl<'a> Prepared<'a> {
     /// Resolves and looks up everything that does not depend on the strength of a run.
     pub fn new(inputs: LikelihoodInputs<'a>) -> Self {
-        let LikelihoodInputs { network, evidence, corridors, undecided, ruleset, as_of } = inputs;
-        let rules = EvidenceRules::new(ruleset, as_of);
+        let LikelihoodInputs { network, evidence, corridors, screened, ruleset, as_of } = inputs;
+        let rules = EvidenceRules::new(ruleset, as_of).with_lists(&screened.named);
         let stated = Tables::new(&rules, Strength::AS_STATED);
         let mut resolved = ResolvedEvidence::new(network, evidence, &rules);
         let mut notices = std::mem::take(&mut resolved.notices);
-        let undecided = find_undecided(network, undecided, ruleset, &mut notices);
+        let matches = known_matches(network, &screened.matches, ruleset, &mut notices);
         notices.sort();
         notices.dedup();
         Self {
@@ -82,7 +83,7 @@ impl<'a> Prepared<'a> {
             factors: Factors::new(network, corridors, ruleset),
             labour: LabourLinks::new(network),
             applicability: Applicability::new(network, &rules, &stated),
-            undecided,
+            matches,
             stated,
             rules,
             notices,
@@ -130,13 +131,36 @@ impl<'a> Prepared<'a> {
         let Some(place) = self.place(party) else {
             return Vec::new();
         };
-        let mut weighed = crate::evidence::Weighed::default();
+        let mut weighed = Weighed::default();
         let mut found = Vec::new();
         for group in groups_named(place.rows.rows) {
             weighed.weigh(place.party, place.rows, group, &self.rules);
             found.extend(items(place.rows, &weighed, place.stated, &self.rules));
         }
         found
+    }
+
+    /// Calls `told` with every row of a party, what its answer means and what became of it, in every group of workers that
+    /// was looked at.
+    pub(crate) fn look(&self, party: usize, mut told: impl FnMut(&Row, &AnswerFacts, State)) {
+        let Some(place) = self.place(party) else {
+            return;
+        };
+        let mut weighed = Weighed::default();
+        for group in groups_named(place.rows.rows) {
+            weighed.weigh(place.party, place.rows, group, &self.rules);
+            for (row, state) in place.rows.rows.iter().zip(&weighed.states) {
+                told(row, self.rules.facts(row), *state);
+            }
+        }
+    }
+
+    /// Question and answer of a row of evidence; `None` where it cannot be read or says nothing.
+    pub(crate) fn answer(&self, row: &Evidence) -> Option<(usize, usize)> {
+        let table = &self.rules.table;
+        let answer = table.read(self.rules.ruleset, table.question(row.question.as_str())?, &row.answer).ok()??;
+        let facts = table.facts().get(answer as usize)?;
+        Some((facts.question, facts.answer))
     }
 
     /// The register of all parties.
@@ -154,7 +178,7 @@ impl<'a> Prepared<'a> {
             .filter_map(|party| self.place(party))
             .map(|place| {
                 let mut register = Register::default();
-                let mut weighed = crate::evidence::Weighed::default();
+                let mut weighed = Weighed::default();
                 for group in groups_named(place.rows.rows) {
                     weighed.weigh(place.party, place.rows, group, &self.rules);
                     let of = (place.index, place.party);
@@ -181,10 +205,18 @@ impl<'a> Prepared<'a> {
         Some(Place { index, party, rows, stated })
     }
 
-    /// Indices of the lists with an undecided match.
-    pub(super) fn undecided_of(&self, party: usize) -> &[usize] {
-        let found = self.undecided.binary_search_by_key(&party, |(party, _)| *party).ok();
-        found.and_then(|found| self.undecided.get(found)).map_or(&[], |(_, lists)| lists.as_slice())
+    /// How a match of a party with a list was decided: whether it is confirmed, and by which row of evidence; `None` while
+    /// it is undecided.
+    pub fn list_decision(&self, party: usize, found: &ListMatch) -> Option<(bool, EvidenceId)> {
+        let known = KnownMatch::new(found, self.rules.ruleset)?;
+        let row = known.decided(self.resolved.of(party).lists)?;
+        Some((row.confirmed, self.evidence.get(row.evidence)?.id.clone()))
+    }
+
+    /// The matches of a party with lists.
+    pub(super) fn matches_of(&self, party: usize) -> &[KnownMatch] {
+        let found = self.matches.binary_search_by_key(&party, |(party, _)| *party).ok();
+        found.and_then(|found| self.matches.get(found)).map_or(&[], |(_, matches)| matches.as_slice())
     }
 
     /// Runs over all parties, recruiters before those they recruit for. `each` takes a party with what its recruiters
@@ -216,25 +248,23 @@ impl<'a> Prepared<'a> {
     }
 }
 
-fn find_undecided(
+fn known_matches(
     network: &Network,
-    undecided: &[Vec<String>],
+    matches: &[Vec<ListMatch>],
     ruleset: &Ruleset,
     notices: &mut Vec<EvidenceNotice>,
-) -> Vec<(usize, Vec<usize>)> {
+) -> Vec<(usize, Vec<KnownMatch>)> {
     let mut found = Vec::new();
-    for (i, (party, lists)) in network.parties().iter().zip(undecided).enumerate() {
+    for (i, (party, matches)) in network.parties().iter().zip(matches).enumerate() {
         let mut known = Vec::new();
-        for list in lists {
-            if let Some(list) = list_index(ruleset, list) {
-                known.push(list);
+        for stated in matches {
+            if let Some(stated) = KnownMatch::new(stated, ruleset) {
+                known.push(stated);
             } else {
-                let (party, list) = (party.id.clone(), list.clone());
+                let (party, list) = (party.id.clone(), stated.list.clone());
                 notices.push(EvidenceNotice::UnknownUndecidedList { party, list });
             }
         }
-        known.sort_unstable();
-        known.dedup();
         if !known.is_empty() {
             found.push((i, known));
         }

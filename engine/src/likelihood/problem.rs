@@ -115,7 +115,11 @@ pub(crate) fn item_factor(weight: f64, ratio: f64) -> f64 {
 
 /// Whether the prevalences of mostly migrant workforces hold for a group at a party.
 pub(crate) fn is_migrant(group: WorkerGroup, party: &Party, rules: &EvidenceRules<'_>) -> bool {
-    let from = rules.ruleset.source().regimes.migrant_workforce_from;
+    is_mostly_migrant(group, party, rules.ruleset.source().regimes.migrant_workforce_from)
+}
+
+/// The same from the share of migrants that the ruleset names.
+pub(crate) fn is_mostly_migrant(group: WorkerGroup, party: &Party, from: f64) -> bool {
     match group {
         WorkerGroup::Migrant | WorkerGroup::Agency => true,
         WorkerGroup::All

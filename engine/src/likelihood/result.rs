@@ -140,6 +140,15 @@ pub struct Perturbed {
 }
 
 impl Perturbed {
+    /// Takes a likelihood as given, which no log-ratio makes weaker or stronger.
+    pub fn fix(&mut self, party: usize, channel: usize, likelihood: f64) {
+        for values in [&mut self.weaker, &mut self.stronger] {
+            if let Some(slot) = values.get_mut(party * self.channels + channel).filter(|_| channel < self.channels) {
+                *slot = likelihood;
+            }
+        }
+    }
+
     /// Own likelihood with all log-ratios times 1 − the perturbation; `None` where there is no such party or channel.
     pub fn weaker(&self, party: usize, channel: usize) -> Option<f64> {
         self.cell(&self.weaker, party, channel)

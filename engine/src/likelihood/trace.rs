@@ -14,7 +14,7 @@ use super::result::OwnLikelihoods;
 use super::trace_tables::{
     ClassTerm, Driver, DriverSource, ItemTerm, LeafTrace, PartyTrace, RegimeTerm, SeeingCell, SeeingRow, TermSource,
 };
-use crate::evidence::{Row, State};
+use crate::evidence::{Row, State, confirmed_lists};
 use crate::ids::EvidenceId;
 use crate::pattern::GateWorkspace;
 
@@ -61,12 +61,10 @@ impl Prepared<'_> {
                 terms.push(RegimeTerm { source: TermSource::Context(stated.id.clone()), by_regime });
             }
         }
-        for decision in place.rows.lists.iter().filter(|decision| decision.confirmed) {
-            let by_regime = tables.list_factor[decision.list * regimes..][..regimes]
-                .iter()
-                .map(|&factor| libm::log(factor))
-                .collect();
-            terms.push(RegimeTerm { source: TermSource::List(tables.list_ids[decision.list].clone()), by_regime });
+        for list in confirmed_lists(place.rows.lists) {
+            let by_regime =
+                tables.list_factor[list * regimes..][..regimes].iter().map(|&factor| libm::log(factor)).collect();
+            terms.push(RegimeTerm { source: TermSource::List(tables.list_ids[list].clone()), by_regime });
         }
         terms
     }

@@ -1,15 +1,15 @@
 //! Puts parties and links in a fixed order and says what could not be used.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 use serde::{Deserialize, Serialize};
 
-use super::{Link, LinkKind, LinkStatus, Party};
-use crate::ids::PartyId;
+use super::{Link, LinkKind, LinkStatus, Party, merge};
+use crate::ids::{LinkId, PartyId};
 use crate::inputs::Merge;
 
 /// All parties and links as of a date, ordered by stable id: parties by `supplier_id`, links by supplier, buyer, kind,
@@ -62,6 +62,22 @@ pub enum NetworkFinding {
         party: PartyId,
         /// The party that was to stay.
         same_as: PartyId,
+    },
+    /// A party that went states something else than the party that stays, whose word counts.
+    MergedDiffer {
+        /// The party that went.
+        party: PartyId,
+        /// The party that stays.
+        same_as: PartyId,
+        /// The fields that differ.
+        fields: Vec<String>,
+    },
+    /// Two parties that were decided to be different are merged all the same, each with a third one.
+    MergedThoughApart {
+        /// One of them.
+        party: PartyId,
+        /// The other.
+        other: PartyId,
     },
     /// Stated shares of a buyer's input sum to more than 1 and are scaled down to 1.
     SharesOverOne {
@@ -116,9 +132,20 @@ impl Network {
                 by_id.insert(party.id.clone(), party);
             }
         }
-        let stays = follow_merges(merges, &by_id, as_of, &mut findings);
-        let kept: Vec<Party> =
-            by_id.iter().filter(|(id, _)| !stays.contains_key(*id)).map(|(_, party)| (*party).clone()).collect();
+        let stays = merge::follow(merges, &by_id, as_of, &mut findings);
+        let mut gone: BTreeMap<&PartyId, Vec<&Party>> = BTreeMap::new();
+        for (party, same_as) in &stays {
+            gone.entry(same_as).or_default().extend(by_id.get(party));
+        }
+        let kept: Vec<Party> = by_id
+            .iter()
+            .filter(|(id, _)| !stays.contains_key(*id))
+            .map(|(id, party)| match gone.get(id) {
+                Some(gone) => merge::completed(party, gone, &mut findings),
+                None => (*party).clone(),
+            })
+            .collect();
+        drop(gone);
         let index: BTreeMap<&PartyId, usize> = kept.iter().enumerate().map(|(i, party)| (&party.id, i)).collect();
 
         let not_valid = links.iter().filter(|link| !valid_on(link, as_of)).count();
@@ -170,6 +197,33 @@ impl Network {
         (network, findings)
     }
 
+    /// The same network with further parties and links between parties of it, all in their fixed order. Parties whose id is
+    /// taken and links that name nobody are left out.
+    #[must_use]
+    pub(crate) fn with_more(
+        &self,
+        parties: impl IntoIterator<Item = Party>,
+        links: impl IntoIterator<Item = Link>,
+    ) -> Self {
+        let mut all = self.parties.clone();
+        all.extend(parties);
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all.dedup_by(|later, earlier| later.id == earlier.id);
+        let position = |id: &PartyId| all.binary_search_by(|party| party.id.cmp(id)).ok();
+        let mut used = self.links.clone();
+        used.extend(links);
+        used.retain(|link| position(&link.supplier).is_some() && position(&link.buyer).is_some());
+        used.sort_by(order_of_links);
+        Self {
+            link_ids: stable_ids(&used),
+            supplier_of: used.iter().filter_map(|link| position(&link.supplier)).collect(),
+            buyer_of: used.iter().filter_map(|link| position(&link.buyer)).collect(),
+            links: used,
+            merged: self.merged.clone(),
+            parties: all,
+        }
+    }
+
     /// The parties, ordered by id.
     pub fn parties(&self) -> &[Party] {
         &self.parties
@@ -186,6 +240,11 @@ impl Network {
         &self.link_ids
     }
 
+    /// The short id of each link, as results name it: 16 hexadecimal digits.
+    pub fn short_link_ids(&self) -> impl Iterator<Item = LinkId> + '_ {
+        self.link_ids.iter().map(|id| LinkId::new(crate::hex::sha256(id.as_bytes()).get(..16).unwrap_or_default()))
+    }
+
     /// For each link the index of its supplier and of its buyer.
     pub fn ends(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.supplier_of.iter().copied().zip(self.buyer_of.iter().copied())
@@ -199,6 +258,11 @@ impl Network {
     /// The index of the party that an id stands for after merges.
     pub fn index_after_merges(&self, id: &PartyId) -> Option<usize> {
         self.index_of(self.merged.get(id).unwrap_or(id))
+    }
+
+    /// For every party that went by a merge, the party that stays.
+    pub fn merged(&self) -> &BTreeMap<PartyId, PartyId> {
+        &self.merged
     }
 
     /// The same network with only the links for which `keep` holds, by their index.
@@ -286,39 +350,6 @@ fn thousandths(sum: f64) -> u64 {
 
 fn valid_on(link: &Link, day: NaiveDate) -> bool {
     link.valid_from.is_none_or(|from| from <= day) && link.valid_to.is_none_or(|to| day <= to)
-}
-
-/// For every party that goes, the party that stays in the end.
-fn follow_merges(
-    merges: &[Merge],
-    parties: &BTreeMap<PartyId, &Party>,
-    as_of: NaiveDate,
-    findings: &mut Vec<NetworkFinding>,
-) -> BTreeMap<PartyId, PartyId> {
-    let decided: BTreeMap<&PartyId, &PartyId> = merges
-        .iter()
-        .filter(|merge| merge.decided_on.is_none_or(|day| day <= as_of))
-        .map(|merge| (&merge.party, &merge.same_as))
-        .collect();
-    let mut stays = BTreeMap::new();
-    for (&party, &same_as) in &decided {
-        let mut end = same_as;
-        let mut seen = BTreeSet::from([party]);
-        let mut circular = false;
-        while let Some(&next) = decided.get(end) {
-            if !seen.insert(end) {
-                circular = true;
-                break;
-            }
-            end = next;
-        }
-        if circular || end == party || !parties.contains_key(party) || !parties.contains_key(end) {
-            findings.push(NetworkFinding::UnusableMerge { party: party.clone(), same_as: same_as.clone() });
-        } else {
-            stays.insert(party.clone(), end.clone());
-        }
-    }
-    stays
 }
 
 /// The fixed order of links: by the fields of the stable id, then by all that is left, so that it does not matter in

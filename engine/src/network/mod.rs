@@ -5,6 +5,7 @@
 
 mod build;
 mod link;
+mod merge;
 mod party;
 mod scope;
 #[cfg(test)]
@@ -13,5 +14,6 @@ mod tests;
 pub(crate) use build::order_of_links;
 pub use build::{Network, NetworkFinding};
 pub use link::{Link, LinkKind, LinkStatus, Traceability};
+pub(crate) use merge::decisions as merge_decisions;
 pub use party::{Country, Housing, Party, PartyKind, PartyOrigin};
 pub use scope::{default_subject, in_scope, tiers};

@@ -1,5 +1,6 @@
 //! One party: a node of the supply graph.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PartyId;
@@ -42,8 +43,22 @@ impl<'de> Deserialize<'de> for Country {
     }
 }
 
+impl JsonSchema for Country {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Country".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Country by its ISO 3166-1 alpha-3 code.",
+            "type": "string",
+            "pattern": "^[A-Z]{3}$",
+        })
+    }
+}
+
 /// What kind of party it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartyKind {
     /// A legal person without a place of work of its own in the data; also the default.
@@ -83,7 +98,7 @@ impl PartyKind {
 }
 
 /// Where workers are housed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Housing {
     /// Dormitory or lodging at the place of work.
@@ -103,6 +118,8 @@ pub enum PartyOrigin {
     Listed,
     /// Named in another table only (a recruiter, a parent): country and all else unknown.
     Mentioned,
+    /// Supply that must exist and that nobody discloses: it stands for whoever it is.
+    Imputed,
 }
 
 /// A party with all that its row says. `None` is unknown, never "none".

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Link, LinkKind, Network, NetworkFinding, Party, PartyOrigin, default_subject, tiers};
 use crate::ids::PartyId;
-use crate::inputs::Merge;
+use crate::inputs::{Merge, MergeDecision};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -88,6 +88,7 @@ fn merges_are_followed_to_the_end_and_circles_are_refused() {
     let merge = |party: &str, same_as: &str| Merge {
         party: party.into(),
         same_as: same_as.into(),
+        decision: MergeDecision::Same,
         reason: None,
         decided_on: None,
     };
@@ -98,6 +99,53 @@ fn merges_are_followed_to_the_end_and_circles_are_refused() {
     assert_eq!(left, ["c", "x", "y"]);
     assert_eq!(network.links().first().map(|link| link.supplier.as_str()), Some("c"));
     assert_eq!(findings.len(), 2, "both halves of the circle: {findings:?}");
+}
+
+fn decided(party: &str, same_as: &str, decision: MergeDecision, on: Option<&str>) -> Merge {
+    Merge { party: party.into(), same_as: same_as.into(), decision, reason: None, decided_on: on.map(day) }
+}
+
+#[test]
+fn the_later_decision_about_a_pair_counts_whichever_is_named_first() {
+    use MergeDecision::{Different, Same};
+    let all = parties(&["a", "b"]);
+    let left = |merges: &[Merge]| Network::build(&all, &[], merges, day("2026-01-01")).0.parties().len();
+    let same = |on| decided("a", "b", Same, on);
+    let apart = |on| decided("b", "a", Different, on);
+    assert_eq!(left(&[same(None)]), 1);
+    assert_eq!(left(&[same(Some("2025-05-01")), apart(Some("2025-06-01"))]), 2);
+    assert_eq!(left(&[apart(Some("2025-05-01")), same(Some("2025-06-01"))]), 1);
+    assert_eq!(left(&[same(Some("2025-05-01")), apart(Some("2025-05-01"))]), 2);
+    assert_eq!(left(&[same(None), apart(Some("2027-01-01"))]), 1, "decided after the day of the assessment");
+}
+
+#[test]
+fn parties_kept_apart_and_each_merged_with_a_third_are_said() {
+    use MergeDecision::{Different, Same};
+    let all = parties(&["a", "b", "c"]);
+    let merges = [decided("a", "c", Same, None), decided("b", "c", Same, None), decided("a", "b", Different, None)];
+    let (network, findings) = Network::build(&all, &[], &merges, day("2026-01-01"));
+    assert_eq!(network.parties().len(), 1);
+    assert_eq!(findings, [NetworkFinding::MergedThoughApart { party: "a".into(), other: "b".into() }]);
+}
+
+#[test]
+fn the_party_that_stays_takes_over_what_it_does_not_state_itself() {
+    let mut all = parties(&["kept", "gone"]);
+    all[0].workers = Some(100);
+    all[0].products = vec!["5201".to_owned()];
+    all[1].workers = Some(400);
+    all[1].programme = Some("autumn call-up".to_owned());
+    all[1].products = vec!["5201".to_owned(), "5203".to_owned()];
+    let merges = [decided("gone", "kept", MergeDecision::Same, None)];
+    let (network, findings) = Network::build(&all, &[], &merges, day("2026-01-01"));
+    let kept = &network.parties()[0];
+    assert_eq!((kept.workers, kept.programme.as_deref()), (Some(100), Some("autumn call-up")));
+    assert_eq!(kept.products, ["5201", "5203"]);
+    let differ =
+        NetworkFinding::MergedDiffer { party: "gone".into(), same_as: "kept".into(), fields: vec!["workers".into()] };
+    assert_eq!(findings, [differ]);
+    assert_eq!(network.merged().get(&"gone".into()), Some(&"kept".into()));
 }
 
 #[test]

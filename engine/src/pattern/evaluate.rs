@@ -147,7 +147,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1000))]
+        #![proptest_config(crate::test_cases::cases(1_000))]
 
         #[test]
         fn a_gate_equals_the_enumeration_of_its_leaves(gate in gates(), p in prop::collection::vec(0.0..=1.0_f64, 6)) {

@@ -1,12 +1,13 @@
 //! The gates, as files state them and resolved to leaf indices.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::ruleset::Class;
 
 /// A gate as a ruleset states it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GateSource {
     /// One leaf by its id.
@@ -34,7 +35,7 @@ pub enum GateSource {
 }
 
 /// An input of a points gate.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PointsInput {
     /// Points, at least 1.

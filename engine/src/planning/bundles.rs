@@ -138,7 +138,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ruleset::{Horizon, MeasureKind};
+    use crate::ruleset::{Horizon, MeasureEffect, MeasureKind};
 
     fn measure(id: usize, indicator: usize, cost: u32) -> Measure {
         Measure {
@@ -149,6 +149,7 @@ mod tests {
             days: 7,
             cost,
             closes: Vec::new(),
+            effect: MeasureEffect::ClosesAnswers,
         }
     }
 
@@ -170,7 +171,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1_000))]
+        #![proptest_config(crate::test_cases::cases(1_000))]
 
         #[test]
         fn no_set_of_measures_beats_the_bundles(

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::knapsack::{Choice, select, units, value_of};
 use super::plan::{PlanInput, PlanStep, Proposal, sort_steps};
 use crate::evidence::EvidenceOrigin;
+use crate::network::PartyOrigin;
 use crate::ruleset::{SourceClass, Visit};
 
 /// A site with the visits that could be ordered.
@@ -72,7 +73,12 @@ fn sites<'a>(input: &PlanInput<'a>) -> Vec<Site<'a>> {
         .filter_map(|(index, class)| Some((index, class, class.visit?)))
         .collect();
     classes.sort_by(|(_, a, _), (_, b, _)| a.id.cmp(&b.id));
+    let disclosed = |party: &usize| {
+        let party = input.network.parties().get(*party);
+        party.is_some_and(|party| party.origin != PartyOrigin::Imputed)
+    };
     (0..input.network.parties().len())
+        .filter(disclosed)
         .filter(|party| !input.registered.contains(party) && (input.reach)(*party) > 0.0)
         .map(|party| {
             let groups = input.own.parties.get(party).map_or(&[][..], |own| own.groups.as_slice());

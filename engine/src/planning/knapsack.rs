@@ -262,7 +262,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(crate::test_cases::cases(2_000))]
 
         #[test]
         fn the_selection_is_the_one_that_trying_them_all_finds(groups in any_groups(), budget in 0..30_u32) {

@@ -6,6 +6,7 @@ mod exit;
 mod find;
 mod fix;
 mod knapsack;
+mod leave;
 mod open;
 mod plan;
 mod proof;
@@ -14,8 +15,10 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use exit::Exit;
+pub(crate) use exit::Exits;
 pub use knapsack::MOST_BUDGET;
-pub use plan::{Exit, Plan, PlanInput, PlanKind, PlanNumbers, PlanRequest, PlanStep, Proposal, propose};
+pub use plan::{Plan, PlanInput, PlanKind, PlanNumbers, PlanRequest, PlanStep, Proposal, ReachWithout, propose};
 pub use proof::{Proof, ProofKind, ProofRow, proof_that_would_help};
 pub use questions::{Asked, QuestionValue, QuestionsInput, questions_that_tell_most};
 pub use samples::{CleanSample, affected_still_possible, clean_sample};

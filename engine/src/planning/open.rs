@@ -7,10 +7,7 @@ use super::plan::PlanInput;
 use super::questions::Asked;
 use crate::evidence::{Direction, Item, ItemState, WorkerGroup};
 use crate::ids::EvidenceId;
-use crate::ruleset::{Condition, Grade, QuestionLeaf, Ruleset};
-
-/// Scale and irremediability, each 1–5, from which harm is severe and hard to put right: the upper two of five.
-const SEVERE_FROM: u8 = 4;
+use crate::ruleset::{Grade, Ruleset, is_state_imposed};
 
 /// What stands open at one party.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +30,7 @@ impl OpenAnswers {
     /// Whether measures about an indicator can be taken here. Where the state imposes the labour the site has no say, so
     /// that only leaving helps; elsewhere nobody leaves before leverage was tried.
     pub(super) fn allows(&self, indicator: &str, ruleset: &Ruleset) -> bool {
-        is_state_imposed(indicator, ruleset) == self.state_imposed
+        is_state_imposed(indicator, &ruleset.source().questions) == self.state_imposed
     }
 }
 
@@ -59,21 +56,9 @@ pub(super) fn open_answers(input: &PlanInput<'_>, party: usize) -> OpenAnswers {
                 .source()
                 .questions
                 .get(item.question)
-                .is_some_and(|question| is_state_imposed(&question.indicator, input.ruleset));
+                .is_some_and(|question| is_state_imposed(&question.indicator, &input.ruleset.source().questions));
     }
     open
-}
-
-/// An indicator of labour imposed by the state: each question about its leaves needs a state scheme to apply.
-fn is_state_imposed(indicator: &str, ruleset: &Ruleset) -> bool {
-    let about_leaves = || {
-        ruleset.source().questions.iter().filter(|question| {
-            let leaf = matches!(question.leaf, QuestionLeaf::Inv | QuestionLeaf::Coe);
-            leaf && question.indicator == indicator
-        })
-    };
-    about_leaves().next().is_some()
-        && about_leaves().all(|question| question.needs.contains(&Condition::StateProgramme))
 }
 
 /// Whether the row alone makes its leaf observed: major, about a leaf, from a source reliable enough.
@@ -84,13 +69,14 @@ fn is_observed(ruleset: &Ruleset, item: &Item) -> bool {
 }
 
 /// Whether a row shows severe, irremediable harm: observed, and grave by the ruleset's scale and irremediability of its
-/// indicator or by a floor at the highest band.
+/// indicator or by a floor.
 fn is_severe(input: &PlanInput<'_>, item: &Item, group: WorkerGroup) -> bool {
     let ruleset = input.ruleset;
     let question = ruleset.source().questions.get(item.question);
     let indicator = question.and_then(|q| ruleset.source().indicators.iter().find(|i| i.id == q.indicator));
+    let from = ruleset.source().severity.severe;
     let severe =
-        indicator.is_some_and(|i| i.severity.scale >= SEVERE_FROM && i.severity.irremediability >= SEVERE_FROM);
+        indicator.is_some_and(|i| i.severity.scale >= from.scale && i.severity.irremediability >= from.irremediability);
     let by_floor = || {
         ruleset
             .sources()

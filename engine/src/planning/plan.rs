@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::exit::Exit;
 use super::questions::Asked;
 use crate::evidence::Evidence;
 use crate::ids::{EvidenceId, PartyId};
 use crate::likelihood::{Hypothesis, OwnLikelihoods, Prepared};
 use crate::network::Network;
+use crate::propagation::PropagationError;
 use crate::ruleset::Ruleset;
 
 /// What a plan is to do.
@@ -54,7 +56,7 @@ pub struct Plan {
     /// Sum of the costs of its steps; above the budget where severe harm alone costs more.
     pub cost: u32,
     /// What it brings. Find: the expected number of reaching sources found, Σ sensitivity·p·ρ. Fix: the fall of the
-    /// expected number of reaching sources, Σ (p − p')·ρ.
+    /// expected number of reaching sources: Σ (p − p')·ρ, and Σ p·(ρ − ρ') where nothing is bought any more.
     pub objective: f64,
     /// Its steps: severe harm first, then those that bring most.
     pub steps: Vec<PlanStep>,
@@ -99,7 +101,7 @@ pub struct PlanStep {
     pub value: f64,
     /// Own likelihood of the party as it stands, headline channel.
     pub likelihood: f64,
-    /// Fix: the same once the measures have been shown to work.
+    /// Fix: the same once the measures have been shown to work; `None` where the step is to leave, which ends nothing there.
     pub likelihood_after: Option<f64>,
     /// ρ of the party; 1 without a subject.
     pub reach: f64,
@@ -107,20 +109,12 @@ pub struct PlanStep {
     pub closes: Vec<EvidenceId>,
     /// Whether it answers severe harm that is hard to put right, and was therefore taken first (UNGP 24).
     pub severe: bool,
-    /// Where labour is imposed by the state, so that leverage at the site does not exist: what leaving means.
+    /// Where labour is imposed by the state, so that the step is to leave: what that means.
     pub exit: Option<Exit>,
 }
 
-/// What it means to stop sourcing from a party.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exit {
-    /// Parties that supply the same goods to the same buyers, by id; empty where none are known.
-    pub substitutes: Vec<PartyId>,
-    /// Products that its links name, sorted.
-    pub products: Vec<String>,
-    /// Workers of the party, whom leaving would hurt; `None` where unknown.
-    pub workers: Option<u32>,
-}
+/// ρ of every party when nothing is bought from some of them any more.
+pub type ReachWithout<'a> = dyn Fn(&BTreeSet<usize>) -> Result<Vec<f64>, PropagationError> + Sync + 'a;
 
 /// What plans are made from.
 pub struct PlanInput<'a> {
@@ -138,8 +132,12 @@ pub struct PlanInput<'a> {
     pub as_of: NaiveDate,
     /// Parties with a registered pattern, by index.
     pub registered: &'a BTreeSet<usize>,
+    /// The subject, by index.
+    pub subject: Option<usize>,
     /// ρ of a party; 1 without a subject.
     pub reach: &'a (dyn Fn(usize) -> f64 + Sync),
+    /// ρ of every party when nothing is bought from some of them any more, in the same worlds; 1 without a subject.
+    pub reach_without: &'a ReachWithout<'a>,
     /// Whether a party is any of the subject's business: links lead from it to the subject, or there is no subject.
     pub concerns: &'a (dyn Fn(usize) -> bool + Sync),
     /// Whether an answer that stands open makes the highest band the least that the party can have.
@@ -177,12 +175,17 @@ pub struct Proposal {
     pub next_unit: f64,
     /// What all steps together would end, by index of the party.
     pub hypotheses: BTreeMap<usize, Hypothesis>,
+    /// Parties from which nothing would be bought any more, by index.
+    pub left: BTreeSet<usize>,
 }
 
 /// Chooses the steps of a plan.
-pub fn propose(input: &PlanInput<'_>, request: PlanRequest) -> Proposal {
+///
+/// # Errors
+/// What the worlds without some links give.
+pub fn propose(input: &PlanInput<'_>, request: PlanRequest) -> Result<Proposal, PropagationError> {
     match request.kind {
-        PlanKind::Find => super::find::find(input, request.budget),
+        PlanKind::Find => Ok(super::find::find(input, request.budget)),
         PlanKind::Fix => super::fix::fix(input, request.budget),
     }
 }

@@ -4,6 +4,8 @@
 //! each affected worker speaks only with the ruleset's disclosure rate (binomial thinning), as in freedom-from-disease
 //! surveys with an imperfect test (Cameron and Baldock 1998).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Evidence, WorkerGroup};
@@ -70,8 +72,14 @@ fn ln_choose(n: u32, k: u32) -> f64 {
 }
 
 /// What a row still allows, where it is a clean answer of interviewed workers and says how many were asked out of how
-/// many (its own population, else the party's workers where it is about everyone).
-pub fn clean_sample(row: &Evidence, party: &Party, ruleset: &Ruleset) -> Option<CleanSample> {
+/// many (its own population, else the party's workers where it is about everyone). `still_possible` keeps what was worked out for
+/// a population and a number asked, since rounds repeat.
+pub fn clean_sample(
+    row: &Evidence,
+    party: &Party,
+    ruleset: &Ruleset,
+    still_possible: &mut BTreeMap<(u32, u32), u32>,
+) -> Option<CleanSample> {
     let interview = &ruleset.source().interview;
     let everyone = party.workers.filter(|_| row.group == WorkerGroup::All);
     let (asked, population) = (row.asked?, row.population.or(everyone)?);
@@ -83,13 +91,14 @@ pub fn clean_sample(row: &Evidence, party: &Party, ruleset: &Ruleset) -> Option<
         return None;
     };
     let clean = question.leaf.is_some() && question.answers.get(answer)?.says.is_reassuring();
+    let compute = || affected_still_possible(population, asked, interview.disclosure);
     clean.then(|| CleanSample {
         party_id: party.id.clone(),
         evidence: row.id.clone(),
         group: row.group,
         asked: asked.min(population),
         population,
-        still_possible: affected_still_possible(population, asked, interview.disclosure),
+        still_possible: *still_possible.entry((population, asked)).or_insert_with(compute),
     })
 }
 
@@ -134,13 +143,13 @@ mod tests {
         let mut place = party("P");
         place.workers = Some(400);
         let clean = with(row("passports", OTHER, "worker_interview", 30), |row| row.asked = Some(25));
-        let sample = clean_sample(&clean, &place, &ruleset).unwrap();
+        let sample = clean_sample(&clean, &place, &ruleset, &mut BTreeMap::new()).unwrap();
         assert_eq!((sample.asked, sample.population, sample.still_possible), (25, 400, 43));
         let adverse = row("passports", SAID, "worker_interview", 30);
         let audit = row("passports", OTHER, "audit_unannounced", 30);
         let of_some = with(clean, |row| row.group = WorkerGroup::Migrant);
         for other in [adverse, audit, of_some] {
-            assert_eq!(clean_sample(&other, &place, &ruleset), None);
+            assert_eq!(clean_sample(&other, &place, &ruleset, &mut BTreeMap::new()), None);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::evidence::{Evidence, WorkerGroup};
 use crate::inputs::Inputs;
 use crate::likelihood::tests::builder::{OTHER, Rules, SAID, as_of, party, row, with};
 use crate::network::{Link, LinkKind};
-use crate::ruleset::{Condition, Grade, Horizon, Measure, MeasureKind, Ruleset, Visit};
+use crate::ruleset::{Condition, Grade, Horizon, Measure, MeasureEffect, MeasureKind, Ruleset, Visit};
 
 /// Announced audits cost 3 and find 0.35, interviews cost 6 and find 0.8; three kinds of findings with measures that
 /// cost 2, 3 and 4, and one measure for two of them that costs 5. Violence is severe and hard to put right.
@@ -35,6 +35,7 @@ fn rules() -> Rules {
         days: 7 * cost,
         cost,
         closes: closes.iter().map(|id| (*id).to_owned()).collect(),
+        effect: MeasureEffect::ClosesAnswers,
     };
     rules.source.measures = vec![
         measure("give_back", "I7", 2, &["passports"]),
@@ -171,27 +172,87 @@ fn severe_harm_that_only_an_unreliable_source_reports_waits_its_turn() {
     assert_eq!(plan.steps, []);
 }
 
-#[test]
-fn state_imposed_labour_calls_for_leaving_the_scheme_with_those_hurt_counted() {
+/// `protect` answers labour imposed by the state, by stopping to source.
+fn imposed() -> Ruleset {
     let mut rules = rules();
-    let question = rules.question("violence");
-    question.needs = vec![Condition::StateProgramme];
-    let ruleset = rules.build();
+    rules.question("violence").needs = vec![Condition::StateProgramme];
+    let protect = rules.source.measures.iter_mut().find(|measure| measure.id == "protect").unwrap();
+    protect.effect = MeasureEffect::StopsSourcing;
+    rules.build()
+}
+
+/// A farm in a state scheme and another one sell to the buyer; a field sells to the farm only, a mill to the buyer.
+fn scheme() -> Inputs {
     let mut inputs = chain(&["farm", "other farm", "mill"]);
-    for (link, commodity) in inputs.links.iter_mut().zip(["520100", "520300", "840000"]) {
-        link.commodity = Some(commodity.to_owned());
+    for link in &mut inputs.links {
+        link.commodity = Some(if link.supplier.as_str() == "mill" { "840000" } else { "520100" }.to_owned());
     }
-    inputs.links[1].commodity = Some("520100".to_owned());
     inputs.links[0].product = Some("shirt".to_owned());
+    inputs.parties.push(party("field"));
+    inputs.links.push(Link::new("field".into(), "farm".into(), LinkKind::Goods));
     let farm = inputs.parties.iter_mut().find(|party| party.id.as_str() == "farm").unwrap();
     (farm.workers, farm.programme) = (Some(120), Some("harvest".to_owned()));
     inputs.evidence = vec![finding("farm", "violence"), finding("farm", "passports"), finding("mill", "wages")];
-    let (_, plan) = planned(&inputs, &ruleset, PlanKind::Fix, 100);
+    inputs
+}
+
+#[test]
+fn state_imposed_labour_calls_for_leaving_with_those_hurt_counted() {
+    let (_, plan) = planned(&scheme(), &imposed(), PlanKind::Fix, 100);
     assert_eq!(taken(&plan.steps), [("farm", vec!["protect"]), ("mill", vec!["pay"])], "nothing else at the farm");
     let exit = plan.steps[0].exit.clone().unwrap();
     let substitutes: Vec<&str> = exit.substitutes.iter().map(crate::ids::PartyId::as_str).collect();
     assert_eq!((substitutes, exit.products, exit.workers), (vec!["other farm"], vec!["shirt".to_owned()], Some(120)));
+    assert_eq!((exit.parties_behind, exit.workforces_unknown), (1, 1), "the field loses the buyer with the farm");
     assert_eq!(plan.steps[1].exit, None);
+}
+
+#[test]
+fn leaving_ends_nothing_at_the_place_and_takes_off_all_that_came_through_it() {
+    let inputs = scheme();
+    let (assessment, plan) = planned(&inputs, &imposed(), PlanKind::Fix, 0);
+    let contribution = |id: &str| {
+        let party = assessment.parties.iter().find(|party| party.party_id.as_str() == id).unwrap();
+        party.contribution.unwrap()
+    };
+    let step = &plan.steps[0];
+    assert_eq!((step.likelihood_after, step.closes.len(), plan.cost), (None, 0, 3), "taken whatever the budget");
+    let fall = contribution("farm") + contribution("field");
+    assert!((step.value - fall).abs() < 1e-9, "{} {fall}", step.value);
+    let mut cut = inputs.clone();
+    cut.links.retain(|link| link.supplier.as_str() != "farm");
+    let (then, _) = planned(&cut, &imposed(), PlanKind::Find, 0);
+    let then = then.summary.unwrap().all_links;
+    let after = plan.after.unwrap();
+    assert!((after.expected_sources - then.expected_sources).abs() < 1e-9);
+    assert_eq!(after.reach, Some(then.reach), "the same worlds without the links");
+}
+
+#[test]
+fn what_is_left_is_weighed_without_the_parties_that_are_left() {
+    // Everything from the gin passes the farm, so that putting the gin right brings nothing once the farm is left.
+    let mut inputs = scheme();
+    inputs.parties.push(party("gin"));
+    inputs.links.push(Link::new("gin".into(), "farm".into(), LinkKind::Goods));
+    inputs.evidence.push(finding("gin", "passports"));
+    let (_, plan) = planned(&inputs, &imposed(), PlanKind::Fix, 100);
+    assert_eq!(taken(&plan.steps), [("farm", vec!["protect"]), ("mill", vec!["pay"])]);
+    let fall = plan.before.expected_sources - plan.after.unwrap().expected_sources;
+    assert!((fall - plan.objective).abs() < 1e-9, "{fall} {}", plan.objective);
+}
+
+#[test]
+fn what_counts_as_severe_is_for_the_ruleset_to_say() {
+    let mut rules = rules();
+    rules.source.severity.severe.irremediability = 5;
+    let passports = rules.source.indicators.iter_mut().find(|indicator| indicator.id == "I7").unwrap();
+    (passports.severity.scale, passports.severity.irremediability) = (5, 4);
+    let mut inputs = chain(&["mill"]);
+    inputs.evidence = vec![finding("mill", "passports")];
+    let first = |rules: &Rules| planned(&inputs, &rules.build(), PlanKind::Fix, 0).1.steps.len();
+    assert_eq!(first(&rules), 0);
+    rules.source.severity.severe.irremediability = 4;
+    assert_eq!(first(&rules), 1);
 }
 
 #[test]
@@ -268,7 +329,7 @@ fn best_fall(falls: &[BTreeMap<Vec<&str>, f64>], budget: u32) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(crate::test_cases::cases(1_000))]
 
     #[test]
     fn no_other_way_of_spending_lowers_e_more(
@@ -302,6 +363,50 @@ proptest! {
         prop_assert!(plan.cost <= budget);
         let (_, next) = planned(&inputs, &ruleset, PlanKind::Fix, budget + 1);
         prop_assert!((plan.objective + plan.next_unit - next.objective).abs() < 1e-9);
+    }
+}
+
+/// What each visit of the rules costs and how likely it finds what is there.
+const VISITS: [(u32, f64); 2] = [(3, 0.35), (6, 0.8)];
+
+/// The most that visits can be expected to find, by trying every way of sending nobody, auditors or interviewers to each.
+fn most_found(worth: &[f64], budget: u32) -> f64 {
+    let Some((first, rest)) = worth.split_first() else { return 0.0 };
+    let visits = VISITS.iter().filter(|(cost, _)| *cost <= budget);
+    let sent = visits.map(|(cost, finds)| finds * first + most_found(rest, budget - cost));
+    sent.fold(most_found(rest, budget), f64::max)
+}
+
+proptest! {
+    #![proptest_config(crate::test_cases::cases(1_000))]
+
+    #[test]
+    fn no_other_way_of_visiting_finds_more(
+        found in prop::collection::vec(0..8_usize, 1..12),
+        weights in prop::collection::vec(1..20_u32, 12),
+        budget in 0..20_u32,
+    ) {
+        let ids = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];
+        let ruleset = mild();
+        let mut inputs = chain(&ids[..found.len()]);
+        for (link, weight) in inputs.links.iter_mut().zip(&weights) {
+            link.share = Some(f64::from(*weight) / 240.0);
+        }
+        for (id, set) in ids.iter().zip(&found) {
+            // A grievance is no visit, so that everybody may still be visited.
+            inputs.evidence.extend(asked(*set).map(|question| about(id, question, SAID, "grievance")));
+        }
+        let (assessment, plan) = planned(&inputs, &ruleset, PlanKind::Find, budget);
+        let registered = |id: &crate::ids::PartyId| assessment.registered_patterns.iter().any(|p| p.party_id == *id);
+        let worth: Vec<f64> = assessment
+            .parties
+            .iter()
+            .filter(|party| !registered(&party.party_id))
+            .map(|party| party.contribution.unwrap())
+            .collect();
+        let best = most_found(&worth, budget);
+        prop_assert!((plan.objective - best).abs() < 1e-9, "{} {best}", plan.objective);
+        prop_assert!(plan.cost <= budget);
     }
 }
 

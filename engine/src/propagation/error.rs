@@ -21,6 +21,20 @@ pub enum PropagationError {
         /// How many channels there are.
         channels: usize,
     },
+    /// A link position that the network does not have.
+    #[error("there is no link at position {position}; the network has {links} links")]
+    UnknownLink {
+        /// The position asked for.
+        position: usize,
+        /// How many links there are.
+        links: usize,
+    },
+    /// A changed likelihood or weight outside 0 to 1, or not a number.
+    #[error("`{value}` is no probability; it must lie between 0 and 1")]
+    NoProbability {
+        /// The value as given.
+        value: f64,
+    },
     /// A list that must have one entry per party or link has another length.
     #[error("{what} has {found} entries where the network needs {expected}")]
     WrongLength {
@@ -84,4 +98,25 @@ fn list(parties: &[String]) -> String {
     let shown: Vec<String> = parties.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
     let rest = parties.len().saturating_sub(SHOWN);
     if rest == 0 { shown.join(", ") } else { format!("{} and {rest} more", shown.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_that_does_not_settle_is_named_by_its_parties() {
+        let parties = ["mill", "plant"].map(str::to_owned).to_vec();
+        let error = PropagationError::DoesNotClose { parties, channel: "forced_labour".to_owned(), promised: 1e-9 };
+        let text = error.to_string();
+        for words in ["the cycle of `mill`, `plant`", "channel `forced_labour`", "1e-9"] {
+            assert!(text.contains(words), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_large_cycle_eight_parties_are_named_and_the_rest_counted() {
+        let parties: Vec<String> = (0..11).map(|i| format!("p{i}")).collect();
+        assert!(list(&parties).ends_with("`p7` and 3 more"), "{}", list(&parties));
+    }
 }

@@ -42,9 +42,22 @@ impl Events {
         (place, channel): (usize, usize),
         open: &Lanes,
     ) -> Lanes {
+        let own = prepared.own_row(place)[channel];
+        self.event_at(prepared, coins, (place, channel), own, open)
+    }
+
+    /// The same, were the own likelihood `own`.
+    #[inline]
+    pub(super) fn event_at(
+        &mut self,
+        prepared: &Prepared,
+        coins: &Coins,
+        (place, channel): (usize, usize),
+        own: f64,
+        open: &Lanes,
+    ) -> Lanes {
         let names = &prepared.names;
         let party = prepared.layout.order[place];
-        let own = prepared.own_row(place)[channel];
         let (party_key, channel_key) = (names.party_keys[party as usize], names.channel_keys[channel]);
         let causes = names.memberships(party);
         let mut event = coins.party(party_key, channel_key, threshold(independent_part(own, causes)), open);

@@ -27,7 +27,7 @@ pub(super) struct Edge {
 }
 
 /// Positions and rows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     /// The caller's position of each place.
     pub(super) order: Vec<u32>,
@@ -52,6 +52,14 @@ pub(super) enum Stretch {
     Acyclic(Range<usize>),
     /// One strongly connected component.
     Cyclic(Range<usize>),
+}
+
+impl Stretch {
+    pub(super) fn places(&self) -> Range<usize> {
+        match self {
+            Self::Acyclic(places) | Self::Cyclic(places) => places.clone(),
+        }
+    }
 }
 
 impl Layout {
@@ -90,6 +98,12 @@ impl Layout {
             .flatten()
             .collect();
         pairs.into_iter()
+    }
+
+    /// The stretch that a place belongs to: its component, or the place alone.
+    pub(super) fn stretch_of(&self, place: usize) -> Stretch {
+        let places = self.component_of(place);
+        if places.len() > 1 { Stretch::Cyclic(places) } else { Stretch::Acyclic(places) }
     }
 
     /// The component that a place belongs to, alone or not.

@@ -22,6 +22,8 @@
 //! | `interval` | Wilson interval, bracket and the rule that an estimate may not leave it |
 //! | `worst_chain`, `best_chain` | the single most likely chain |
 //! | `noisy_or`, `upper`, `falling`, `component` | upper bounds, with a certified error inside cycles |
+//! | `sum` | sums in pairs, of which one term is quickly exchanged |
+//! | `incremental` | results kept up to date under small changes |
 //! | `linear` | the solvers behind Newton steps, certificates and exposure |
 
 mod best_chain;
@@ -33,6 +35,7 @@ mod events;
 mod exposure;
 mod falling;
 mod flow;
+mod incremental;
 mod inherited;
 mod input;
 mod interval;
@@ -46,6 +49,7 @@ mod outflow;
 mod prepared;
 mod shares;
 mod subject;
+mod sum;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -59,6 +63,7 @@ mod worst_chain;
 pub use best_chain::{BestChains, best_chains};
 pub use error::PropagationError;
 pub use exposure::{Exposure, ExposureInput, ExposureParts, exposure, exposure_parts};
+pub use incremental::{Change, Kept, KeptSubject, Live};
 pub use input::{GroupInput, GroupMember, InputProblem, LinkInput, PropagationInput, Weights};
 pub use interval::{Bracket, CountPercentiles, Interval, ReachEstimate};
 pub use key::{stable_key, stable_key_of};

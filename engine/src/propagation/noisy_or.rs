@@ -21,36 +21,47 @@ use super::weights::Row;
 /// # Errors
 /// A cyclic component whose values cannot be certified; it names the parties.
 pub fn noisy_or(prepared: &Prepared) -> Result<PartyTable, PropagationError> {
-    let channels = prepared.channels();
+    Ok(prepared.table(&by_place(prepared)?))
+}
+
+/// U of every place and channel.
+pub(super) fn by_place(prepared: &Prepared) -> Result<Vec<f64>, PropagationError> {
     let mut values = prepared.own.clone();
     for stretch in prepared.layout.stretches() {
-        match stretch {
-            Stretch::Acyclic(places) => places.for_each(|place| {
-                take_in(prepared, &mut values, place, |_| true);
-            }),
-            Stretch::Cyclic(places) => {
-                places.clone().for_each(|place| {
-                    take_in(prepared, &mut values, place, |edge| !places.contains(&(edge.supplier as usize)));
-                });
-                let cells = places.start * channels..places.end * channels;
-                let fallen = fall_from_one(prepared, &places, &values[cells], SWEEPS);
-                for channel in 0..channels {
-                    let start = fallen.iter().copied().skip(channel).step_by(channels).collect();
-                    let Some(solution) = equations(prepared, &values, &places, channel).solve(start) else {
-                        return Err(PropagationError::DoesNotClose {
-                            parties: prepared.ids_of(places),
-                            channel: prepared.names.channels[channel].clone(),
-                            promised: PROMISED,
-                        });
-                    };
-                    for (place, value) in places.clone().zip(solution) {
-                        values[place * channels + channel] = value;
-                    }
+        settle(prepared, &mut values, stretch)?;
+    }
+    Ok(values)
+}
+
+/// Works out one stretch, whose places hold their own likelihoods and whose suppliers are done.
+pub(super) fn settle(prepared: &Prepared, values: &mut [f64], stretch: Stretch) -> Result<(), PropagationError> {
+    let channels = prepared.channels();
+    match stretch {
+        Stretch::Acyclic(places) => places.for_each(|place| {
+            take_in(prepared, values, place, |_| true);
+        }),
+        Stretch::Cyclic(places) => {
+            places.clone().for_each(|place| {
+                take_in(prepared, values, place, |edge| !places.contains(&(edge.supplier as usize)));
+            });
+            let cells = places.start * channels..places.end * channels;
+            let fallen = fall_from_one(prepared, &places, &values[cells], SWEEPS);
+            for channel in 0..channels {
+                let start = fallen.iter().copied().skip(channel).step_by(channels).collect();
+                let Some(solution) = equations(prepared, values, &places, channel).solve(start) else {
+                    return Err(PropagationError::DoesNotClose {
+                        parties: prepared.ids_of(places),
+                        channel: prepared.names.channels[channel].clone(),
+                        promised: PROMISED,
+                    });
+                };
+                for (place, value) in places.clone().zip(solution) {
+                    values[place * channels + channel] = value;
                 }
             }
         }
     }
-    Ok(prepared.table(&values))
+    Ok(())
 }
 
 /// Adds to a place's risk what its suppliers pass on, over the links that `counts` says.

@@ -17,6 +17,7 @@ use super::events::Events;
 use super::flow::{Direction, DrawnLinks, Flow};
 use super::interval::ReachEstimate;
 use super::prepared::Prepared;
+use super::sum::pairwise;
 use super::worlds::{FIRST_WORLDS, MOST_WORLDS, WorldSettings, add_counts, sweep};
 
 /// What reaches one subject.
@@ -27,13 +28,13 @@ pub struct SubjectReach {
     channels: usize,
     /// Column of each channel, if it was asked for.
     column_of: Vec<Option<usize>>,
-    columns: usize,
+    pub(super) columns: usize,
     /// Worlds with a live path to the subject, parties × columns, in the caller's order.
-    paths: Vec<u32>,
-    own: Vec<f64>,
+    pub(super) paths: Vec<u32>,
+    pub(super) own: Vec<f64>,
     /// Parties sorted by key: the order in which sums run.
     by_key: Vec<u32>,
-    estimates: Vec<Option<ReachEstimate>>,
+    pub(super) estimates: Vec<Option<ReachEstimate>>,
 }
 
 impl SubjectReach {
@@ -76,13 +77,13 @@ impl SubjectReach {
         (0..self.by_key.len()).map(|party| self.contribution(party, channel)).collect()
     }
 
-    /// E: how many sources are expected to reach the subject; the sum of all contributions, taken
-    /// in the order of keys so that it does not depend on the order of rows.
+    /// E: how many sources are expected to reach the subject; the sum of all contributions, taken in pairs
+    /// in the order of keys, so that it does not depend on the order of rows and one changed term is quickly exchanged.
     ///
     /// # Panics
     /// Like [`SubjectReach::rho`].
     pub fn expected_sources(&self, channel: usize) -> f64 {
-        self.by_key.iter().map(|&party| self.contribution(party as usize, channel)).sum()
+        pairwise(self.by_key.iter().map(|&party| self.contribution(party as usize, channel)))
     }
 
     /// Reach and counts of a channel, where they were drawn.
@@ -158,11 +159,11 @@ const TWO: NonZeroU32 = NonZeroU32::new(2).unwrap();
 
 /// Counts of worlds, by place.
 #[derive(Clone, Debug, Default)]
-struct Tally {
-    /// Parties × columns.
-    paths: Vec<u32>,
+pub(super) struct Tally {
+    /// Places × columns.
+    pub(super) paths: Vec<u32>,
     /// Per counted channel: how many worlds had 0, 1, 2 … reaching sources.
-    histograms: Vec<Vec<u32>>,
+    pub(super) histograms: Vec<Vec<u32>>,
 }
 
 impl Tally {
@@ -241,10 +242,10 @@ impl Upstream {
 }
 
 /// What to draw for one subject.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     prepared: &'a Prepared,
     subject: usize,
-    upstream: Upstream,
+    pub(super) upstream: Upstream,
     /// Column of each channel.
     column_of: Vec<Option<usize>>,
     /// Channels whose reaching sources are counted.
@@ -276,6 +277,19 @@ impl<'a> Plan<'a> {
         counted.dedup();
         let upstream = Upstream::new(prepared, subject, columns)?;
         Ok(Self { prepared, subject, upstream, column_of, counted })
+    }
+
+    /// The same with a column for every channel of `channels`, all counted, whether or not their links carry alike.
+    pub(super) fn apart(prepared: &'a Prepared, subject: usize, channels: &[usize]) -> Result<Self, PropagationError> {
+        let mut column_of = vec![None; prepared.channels()];
+        for (column, &channel) in channels.iter().enumerate() {
+            let Some(slot) = column_of.get_mut(channel) else {
+                return Err(PropagationError::UnknownChannel { position: channel, channels: prepared.channels() });
+            };
+            *slot = Some(column);
+        }
+        let upstream = Upstream::new(prepared, subject, channels.to_vec())?;
+        Ok(Self { prepared, subject, upstream, column_of, counted: channels.to_vec() })
     }
 
     fn draw(&self, settings: WorldSettings, batches: &Range<u32>) -> Tally {
@@ -320,7 +334,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn conclude(&self, worlds: u32, tally: &Tally) -> SubjectReach {
+    pub(super) fn conclude(&self, worlds: u32, tally: &Tally) -> SubjectReach {
         let prepared = self.prepared;
         let (layout, width, channels) = (&prepared.layout, self.upstream.columns.len(), prepared.channels());
         let by_party = layout.place.iter().map(|&place| place as usize);
@@ -388,7 +402,7 @@ impl Counter {
     }
 
     /// Adds to a histogram how many of the masked worlds have each number.
-    fn tell(&self, mask: &Lanes, histogram: &mut Vec<u32>) {
+    pub(super) fn tell(&self, mask: &Lanes, histogram: &mut Vec<u32>) {
         for (block, word) in mask.iter().enumerate() {
             for lane in (0..64).filter(|lane| word >> lane & 1 == 1) {
                 let number = self.get(block, lane) as usize;

@@ -21,14 +21,14 @@ use super::worlds::{WorldSettings, add_counts, sweep};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Totals {
     worlds: u32,
-    channels: usize,
+    pub(super) channels: usize,
     /// Worlds with an own event or a reaching source, party-major, in the caller's order.
-    total: Vec<u32>,
+    pub(super) total: Vec<u32>,
     /// Worlds in which a source other than the party reaches it, likewise.
-    inherited: Vec<u32>,
-    own: Vec<f64>,
+    pub(super) inherited: Vec<u32>,
+    pub(super) own: Vec<f64>,
     /// Whether any link carries the channel to the party.
-    supplied: Vec<bool>,
+    pub(super) supplied: Vec<bool>,
 }
 
 impl Totals {
@@ -90,60 +90,84 @@ pub fn totals(prepared: &Prepared, settings: WorldSettings) -> Totals {
     let stretches: Vec<Stretch> = prepared.layout.stretches().collect();
     let fresh = || Forward::new(prepared, columns.len());
     let workers = sweep(settings, &settings.batches(), fresh, |forward, coins| {
-        forward.events.next_batch();
-        for stretch in &stretches {
-            match stretch {
-                Stretch::Acyclic(places) => forward.pass(prepared, &flow, coins, places),
-                Stretch::Cyclic(places) => forward.close(prepared, &flow, coins, places),
-            }
-        }
+        forward.draw(prepared, &flow, coins, &stretches);
     });
     let (mut total, mut inherited) = (Vec::new(), Vec::new());
     for worker in workers {
         add_counts(&mut total, &worker.total);
         add_counts(&mut inherited, &worker.inherited);
     }
-    let layout = &prepared.layout;
-    let channels = columns.len();
-    let cells = layout.place.iter().flat_map(|&place| (0..channels).map(move |channel| (place as usize, channel)));
-    let supplied = |place: usize, channel: usize| {
-        layout.incoming(place).iter().any(|edge| match prepared.weights.row(edge.row) {
-            Row::Same(weight) => weight > 0.0,
-            Row::PerChannel(weights) => weights[channel] > 0.0,
-        })
-    };
-    Totals {
-        worlds: settings.worlds.get(),
-        channels,
-        total: cells.clone().map(|(place, channel)| total[place * channels + channel]).collect(),
-        inherited: cells.clone().map(|(place, channel)| inherited[place * channels + channel]).collect(),
-        own: cells.clone().map(|(place, channel)| prepared.own[place * channels + channel]).collect(),
-        supplied: cells.map(|(place, channel)| supplied(place, channel)).collect(),
+    Totals::gather(prepared, settings, &total, &inherited)
+}
+
+impl Totals {
+    /// Brings counts from places to the caller's order.
+    pub(super) fn gather(prepared: &Prepared, settings: WorldSettings, total: &[u32], inherited: &[u32]) -> Self {
+        let channels = prepared.channels();
+        let places = prepared.layout.place.iter();
+        let cells = places.flat_map(|&place| (0..channels).map(move |channel| (place as usize, channel)));
+        Self {
+            worlds: settings.worlds.get(),
+            channels,
+            total: cells.clone().map(|(place, channel)| total[place * channels + channel]).collect(),
+            inherited: cells.clone().map(|(place, channel)| inherited[place * channels + channel]).collect(),
+            own: cells.clone().map(|(place, channel)| prepared.own[place * channels + channel]).collect(),
+            supplied: cells.map(|(place, channel)| is_supplied(prepared, place, channel)).collect(),
+        }
     }
 }
 
+/// Whether any link carries a channel to a place.
+pub(super) fn is_supplied(prepared: &Prepared, place: usize, channel: usize) -> bool {
+    prepared.layout.incoming(place).iter().any(|edge| match prepared.weights.row(edge.row) {
+        Row::Same(weight) => weight > 0.0,
+        Row::PerChannel(weights) => weights[channel] > 0.0,
+    })
+}
+
 /// One worker's worlds and counts, by place.
-struct Forward {
+pub(super) struct Forward {
     width: usize,
     /// Worlds of the current batch in which an event is at or reaches the place.
-    state: Vec<Lanes>,
-    total: Vec<u32>,
-    inherited: Vec<u32>,
+    pub(super) state: Vec<Lanes>,
+    pub(super) total: Vec<u32>,
+    pub(super) inherited: Vec<u32>,
     drawn: DrawnLinks,
-    events: Events,
+    pub(super) events: Events,
 }
 
 impl Forward {
-    fn new(prepared: &Prepared, width: usize) -> Self {
+    pub(super) fn new(prepared: &Prepared, width: usize) -> Self {
+        Self { state: vec![NONE; prepared.parties() * width], ..Self::without_worlds(prepared, width) }
+    }
+
+    /// A worker that is handed its worlds.
+    pub(super) fn without_worlds(prepared: &Prepared, width: usize) -> Self {
         let cells = prepared.parties() * width;
         let counts = || vec![0; cells];
         Self {
             width,
-            state: vec![NONE; cells],
+            state: Vec::new(),
             total: counts(),
             inherited: counts(),
             drawn: DrawnLinks::default(),
             events: Events::new(prepared),
+        }
+    }
+
+    /// Draws one batch through the whole network.
+    pub(super) fn draw(&mut self, prepared: &Prepared, flow: &Flow<'_>, coins: &Coins, stretches: &[Stretch]) {
+        self.events.next_batch();
+        for stretch in stretches {
+            self.draw_stretch(prepared, flow, coins, stretch);
+        }
+    }
+
+    /// Draws one batch through a stretch whose suppliers are done, and adds to its counts.
+    pub(super) fn draw_stretch(&mut self, prepared: &Prepared, flow: &Flow<'_>, coins: &Coins, stretch: &Stretch) {
+        match stretch {
+            Stretch::Acyclic(places) => self.pass(prepared, flow, coins, places),
+            Stretch::Cyclic(places) => self.close(prepared, flow, coins, places),
         }
     }
 

@@ -23,26 +23,36 @@ const SWEEPS: usize = 40;
 
 /// An upper bound of reach for every party and channel, within [own likelihood, 1].
 pub fn upper(prepared: &Prepared) -> PartyTable {
-    let channels = prepared.channels();
+    prepared.table(&by_place(prepared))
+}
+
+/// The bound of every place and channel.
+pub(super) fn by_place(prepared: &Prepared) -> Vec<f64> {
     let mut values = prepared.own.clone();
     for stretch in prepared.layout.stretches() {
-        match stretch {
-            Stretch::Acyclic(places) => places.for_each(|place| take_in(prepared, &mut values, place, |_| true)),
-            Stretch::Cyclic(places) => {
-                let anything = anything(prepared, &values, &places);
-                for place in places.clone() {
-                    take_in(prepared, &mut values, place, |edge| !places.contains(&(edge.supplier as usize)));
-                }
-                let cells = places.start * channels..places.end * channels;
-                let bounds = fall_from_one(prepared, &places, &values[cells.clone()], SWEEPS);
-                let bounds = bounds.chunks(channels).flat_map(|row| row.iter().zip(&anything));
-                for (value, (bound, anything)) in values[cells].iter_mut().zip(bounds) {
-                    *value = bound.min(*anything);
-                }
+        settle(prepared, &mut values, stretch);
+    }
+    values
+}
+
+/// Works out one stretch, whose places hold their own likelihoods and whose suppliers are done.
+pub(super) fn settle(prepared: &Prepared, values: &mut [f64], stretch: Stretch) {
+    let channels = prepared.channels();
+    match stretch {
+        Stretch::Acyclic(places) => places.for_each(|place| take_in(prepared, values, place, |_| true)),
+        Stretch::Cyclic(places) => {
+            let anything = anything(prepared, values, &places);
+            for place in places.clone() {
+                take_in(prepared, values, place, |edge| !places.contains(&(edge.supplier as usize)));
+            }
+            let cells = places.start * channels..places.end * channels;
+            let bounds = fall_from_one(prepared, &places, &values[cells.clone()], SWEEPS);
+            let bounds = bounds.chunks(channels).flat_map(|row| row.iter().zip(&anything));
+            for (value, (bound, anything)) in values[cells].iter_mut().zip(bounds) {
+                *value = bound.min(*anything);
             }
         }
     }
-    prepared.table(&values)
 }
 
 /// C of a component in each channel. Members still hold their own likelihoods.

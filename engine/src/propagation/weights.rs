@@ -7,7 +7,7 @@ use super::coin::threshold;
 use super::input::Weights;
 
 /// The distinct rows of weights that links refer to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct WeightTable {
     channels: usize,
     weights: Weights,
@@ -43,38 +43,101 @@ impl WeightTable {
                 classes: vec![0; channels],
                 representatives: vec![0],
             },
-            Weights::PerChannel(values) => Self::per_channel(values, channels),
+            Weights::PerChannel(values) => Self::per_channel(&values, channels),
         }
     }
 
-    fn per_channel(values: Vec<f64>, channels: usize) -> Self {
-        let mut thresholds = Vec::new();
-        let mut starts = vec![0];
-        let mut slots = Vec::with_capacity(values.len());
-        for row in values.chunks(channels) {
-            let first = thresholds.len();
-            for &weight in row {
-                let sought = threshold(weight);
-                let slot = thresholds[first..].iter().position(|&known| known == sought);
-                slots.push(u16::try_from(slot.unwrap_or(thresholds.len() - first)).unwrap_or(u16::MAX));
-                if slot.is_none() {
-                    thresholds.push(sought);
-                }
+    fn per_channel(values: &[f64], channels: usize) -> Self {
+        let mut table = Self {
+            channels,
+            weights: Weights::PerChannel(Vec::with_capacity(values.len())),
+            thresholds: Vec::new(),
+            starts: vec![0],
+            slots: Vec::with_capacity(values.len()),
+            classes: vec![0; channels],
+            representatives: vec![0],
+        };
+        values.chunks(channels).for_each(|row| table.push_per_channel(row));
+        table
+    }
+
+    /// Adds a row to a table whose rows have one weight a channel.
+    fn push_per_channel(&mut self, row: &[f64]) {
+        let first = self.thresholds.len();
+        for &weight in row {
+            let sought = threshold(weight);
+            let slot = self.thresholds[first..].iter().position(|&known| known == sought);
+            self.slots.push(u16::try_from(slot.unwrap_or(self.thresholds.len() - first)).unwrap_or(u16::MAX));
+            if slot.is_none() {
+                self.thresholds.push(sought);
             }
-            starts.push(u32::try_from(thresholds.len()).unwrap_or(u32::MAX));
         }
-        let mut classes = Vec::with_capacity(channels);
+        self.starts.push(u32::try_from(self.thresholds.len()).unwrap_or(u32::MAX));
+        if let Weights::PerChannel(values) = &mut self.weights {
+            values.extend_from_slice(row);
+        }
+        self.tell_apart(row);
+    }
+
+    /// Divides the classes in which a row makes a difference.
+    fn tell_apart(&mut self, row: &[f64]) {
+        let bits = |channel: usize| row[channel].to_bits();
+        let alike = |(channel, &class): (usize, &usize)| bits(channel) == bits(self.representatives[class]);
+        if self.classes.iter().enumerate().all(alike) {
+            return;
+        }
+        let mut classes = Vec::with_capacity(self.channels);
         let mut representatives: Vec<usize> = Vec::new();
-        for channel in 0..channels {
-            let alike =
-                |&other: &usize| values.chunks(channels).all(|row| row[channel].to_bits() == row[other].to_bits());
-            let class = representatives.iter().position(alike);
+        for (channel, old) in self.classes.iter().enumerate() {
+            let same = |&other: &usize| self.classes[other] == *old && bits(other) == bits(channel);
+            let class = representatives.iter().position(same);
             classes.push(class.unwrap_or(representatives.len()));
             if class.is_none() {
                 representatives.push(channel);
             }
         }
-        Self { channels, weights: Weights::PerChannel(values), thresholds, starts, slots, classes, representatives }
+        (self.classes, self.representatives) = (classes, representatives);
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        match &self.weights {
+            Weights::Same(values) => values.len(),
+            Weights::PerChannel(values) => values.len() / self.channels.max(1),
+        }
+    }
+
+    /// Adds a row, one weight a channel, and returns its number.
+    pub(super) fn push(&mut self, row: &[f64]) -> u32 {
+        let added = u32::try_from(self.rows()).unwrap_or(u32::MAX);
+        if let (Weights::Same(values), true, Some(&weight)) = (&mut self.weights, is_constant(row), row.first()) {
+            values.push(weight);
+            self.thresholds.push(threshold(weight));
+            return added;
+        }
+        if let Weights::Same(values) = &self.weights {
+            let spread: Vec<f64> =
+                values.iter().flat_map(|&weight| std::iter::repeat_n(weight, self.channels)).collect();
+            *self = Self::per_channel(&spread, self.channels);
+        }
+        self.push_per_channel(row);
+        added
+    }
+
+    /// Forgets the rows from `rows` on.
+    pub(super) fn truncate(&mut self, rows: usize) {
+        match &mut self.weights {
+            Weights::Same(values) => {
+                values.truncate(rows);
+                self.thresholds.truncate(rows);
+            }
+            Weights::PerChannel(values) => {
+                values.truncate(rows * self.channels);
+                self.slots.truncate(rows * self.channels);
+                self.starts.truncate(rows + 1);
+                self.thresholds.truncate(self.starts.last().copied().unwrap_or_default() as usize);
+            }
+        }
     }
 
     /// The weight of a row in a channel.
@@ -167,6 +230,24 @@ mod tests {
         let table = WeightTable::new(Weights::PerChannel(vec![0.5, 0.0, 0.5]), 3);
         assert_eq!(table.thresholds(0), [1 << 31, 0]);
         assert_eq!(table.slots(0), Some(&[0, 1, 0][..]));
+    }
+
+    #[test]
+    fn rows_can_be_added_and_taken_away_again() {
+        for values in [vec![0.5, 0.5, 0.25, 0.25], vec![0.5, 0.2, 1.0, 0.0]] {
+            let mut table = WeightTable::new(Weights::PerChannel(values.clone()), 2);
+            assert_eq!((table.push(&[0.75, 0.75]), table.push(&[0.125, 1.0])), (2, 3));
+            assert_eq!(
+                [table.get(2, 1), table.get(3, 0), table.get(3, 1)].map(f64::to_bits),
+                [0.75, 0.125, 1.0].map(f64::to_bits)
+            );
+            assert_ne!(table.class_of(0), table.class_of(1));
+            table.truncate(2);
+            assert_eq!(table.rows(), 2);
+            assert_eq!((table.push(&[0.5, 0.5]), table.thresholds(2)), (2, &[1 << 31][..]));
+            let kept = [table.get(0, 0), table.get(0, 1), table.get(1, 0), table.get(1, 1)];
+            assert_eq!(kept.map(f64::to_bits).to_vec(), values.iter().map(|value| value.to_bits()).collect::<Vec<_>>());
+        }
     }
 
     #[test]

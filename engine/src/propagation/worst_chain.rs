@@ -14,26 +14,36 @@ use super::weights::Row;
 
 /// M of every party and channel, within [own likelihood, 1].
 pub fn worst_chain(prepared: &Prepared) -> PartyTable {
-    let channels = prepared.channels();
+    prepared.table(&by_place(prepared))
+}
+
+/// M of every place and channel.
+pub(super) fn by_place(prepared: &Prepared) -> Vec<f64> {
     let mut values = prepared.own.clone();
-    let mut best = vec![0.0; channels];
+    let mut best = vec![0.0; prepared.channels()];
     for stretch in prepared.layout.stretches() {
-        match stretch {
-            Stretch::Acyclic(places) => places.for_each(|place| {
-                raise(prepared, &mut values, &mut best, place);
-            }),
-            Stretch::Cyclic(places) => loop {
-                let mut moved = false;
-                for place in places.clone() {
-                    moved |= raise(prepared, &mut values, &mut best, place);
-                }
-                if !moved {
-                    break;
-                }
-            },
-        }
+        settle(prepared, &mut values, &mut best, stretch);
     }
-    prepared.table(&values)
+    values
+}
+
+/// Works out one stretch, whose places hold their own likelihoods and whose suppliers are done. `best` has room for one
+/// row.
+pub(super) fn settle(prepared: &Prepared, values: &mut [f64], best: &mut [f64], stretch: Stretch) {
+    match stretch {
+        Stretch::Acyclic(places) => places.for_each(|place| {
+            raise(prepared, values, best, place);
+        }),
+        Stretch::Cyclic(places) => loop {
+            let mut moved = false;
+            for place in places.clone() {
+                moved |= raise(prepared, values, best, place);
+            }
+            if !moved {
+                break;
+            }
+        },
+    }
 }
 
 /// Takes the best of a place's suppliers; tells whether anything rose.

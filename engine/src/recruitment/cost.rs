@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Cohort, Converter, Fee, FeeBasis, FeeCategory, Payer, RateUsed, corridor};
+use super::owed::{owed, repayment};
+use super::{Cohort, Converter, Fee, FeeBasis, Owed, Payer, RateUsed, Repayment, corridor};
 use crate::ids::{CohortId, PartyId};
 
 /// Groups of fewer workers than this are suppressed in everything that is printed.
@@ -23,19 +24,6 @@ pub enum Payback {
     Never,
     /// Something needed is missing.
     Unknown,
-}
-
-/// An amount owed to the workers of a cohort.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Owed {
-    /// Fee category.
-    pub category: FeeCategory,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// Paid by a worker and not paid back, per worker.
-    pub per_worker: f64,
-    /// The same for the whole cohort; `None` where the number of workers is unknown.
-    pub total: Option<f64>,
 }
 
 /// Recruitment cost of one cohort.
@@ -70,6 +58,8 @@ pub struct CohortCost {
     pub payback: Payback,
     /// What is owed by category, each in the currency of the fee.
     pub owed: Vec<Owed>,
+    /// All that is owed, with interest and deposit, in the currency of the wage.
+    pub repayment: Repayment,
     /// Exchange rates that the results rest on.
     pub rates: Vec<RateUsed>,
     /// What is missing for the cost, as field names.
@@ -139,6 +129,9 @@ pub fn cost_of(cohort: &Cohort, converter: Converter<'_>, as_of: NaiveDate) -> C
         missing.push("monthly_wage".to_owned());
     }
     let loan = cohort.loan_amount.and_then(|loan| convert(loan, cohort.loan_currency.as_ref()));
+    let owed = owed(cohort, &mut convert);
+    let payback = payback(cohort, loan);
+    let repayment = repayment(cohort, &owed, (paid, loan), payback, as_of);
     CohortCost {
         cohort_id: cohort.id.clone(),
         employer_id: cohort.employer.clone(),
@@ -151,8 +144,9 @@ pub fn cost_of(cohort: &Cohort, converter: Converter<'_>, as_of: NaiveDate) -> C
         complete,
         basis: main_basis(&cohort.fees),
         loan_months: loan.zip(wage).map(|(loan, wage)| loan / wage),
-        payback: payback(cohort, loan),
-        owed: owed(&borne, cohort.workers),
+        payback,
+        owed,
+        repayment,
         currency,
         rates,
         missing,
@@ -238,30 +232,14 @@ fn payback(cohort: &Cohort, loan: Option<f64>) -> Payback {
     }
 }
 
-fn owed(borne: &[&Fee], workers: Option<u32>) -> Vec<Owed> {
-    let mut owed: Vec<Owed> = borne
-        .iter()
-        .filter_map(|fee| {
-            let open = fee.per_worker? - fee.reimbursed_per_worker.unwrap_or(0.0);
-            (open > 0.0).then(|| Owed {
-                category: fee.category,
-                currency: fee.currency.clone().unwrap_or_default(),
-                per_worker: open,
-                total: workers.map(|workers| open * f64::from(workers)),
-            })
-        })
-        .collect();
-    owed.sort_by(|a, b| a.category.cmp(&b.category).then_with(|| a.currency.cmp(&b.currency)));
-    owed
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use super::super::FeeCategory;
     use super::*;
     use crate::inputs::Rate;
     use crate::network::Country;
 
-    fn fee(category: FeeCategory, per_worker: f64, currency: &str, paid_by: Payer) -> Fee {
+    pub(in crate::recruitment) fn fee(category: FeeCategory, per_worker: f64, currency: &str, paid_by: Payer) -> Fee {
         Fee {
             category,
             per_worker: Some(per_worker),
@@ -272,7 +250,7 @@ mod tests {
         }
     }
 
-    fn cohort(fees: Vec<Fee>) -> Cohort {
+    pub(in crate::recruitment) fn cohort(fees: Vec<Fee>) -> Cohort {
         Cohort {
             id: "C1".into(),
             employer: "E".into(),
@@ -302,7 +280,7 @@ mod tests {
         }
     }
 
-    fn cost(cohort: &Cohort, rates: &[Rate]) -> CohortCost {
+    pub(in crate::recruitment) fn cost(cohort: &Cohort, rates: &[Rate]) -> CohortCost {
         cost_of(cohort, Converter::new(rates), "2026-10-31".parse().unwrap())
     }
 

@@ -51,9 +51,14 @@ pub enum AnswerError {
 
 /// Letters and digits of a text in lower case, everything else left out: how headers, codes and words are compared.
 pub fn normalised(text: &str) -> String {
+    if text.is_ascii() {
+        let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return kept.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Words for no answer, as [`normalised`] leaves them.
 const MISSING: [&str; 12] = [
     "",
     "unknown",
@@ -61,13 +66,14 @@ const MISSING: [&str; 12] = [
     "notknown",
     "notavailable",
     "notanswered",
-    "none given",
+    "nonegiven",
     "неизвестно",
     "белгісіз",
     "белгисиз",
-    "noma'lum",
+    "nomalum",
     "номаълум",
 ];
+/// Words for yes and for no, likewise.
 const YES: [&str; 8] = ["yes", "y", "true", "1", "да", "иә", "ооба", "ha"];
 const NO: [&str; 8] = ["no", "n", "false", "0", "нет", "жоқ", "жок", "yoq"];
 
@@ -119,13 +125,13 @@ impl Ruleset {
     }
 }
 
-fn is_missing(cell: &str) -> bool {
+/// Whether a cell says that nothing is known.
+pub(crate) fn is_missing(cell: &str) -> bool {
     // No such word begins with a digit, and most cells that are no word of a question are numbers.
     if cell.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let plain = normalised(cell);
-    MISSING.iter().any(|word| normalised(word) == plain)
+    MISSING.contains(&normalised(cell).as_str())
 }
 
 /// How much an answer raises the result: the log-ratio of its table.
@@ -167,11 +173,12 @@ fn possible(question: &Question) -> String {
     }
 }
 
-fn yes_or_no(cell: &str) -> Option<&'static str> {
+/// `yes` or `no` in the languages of files.
+pub(crate) fn yes_or_no(cell: &str) -> Option<&'static str> {
     let plain = normalised(cell);
-    if YES.iter().any(|word| normalised(word) == plain) {
+    if YES.contains(&plain.as_str()) {
         Some("yes")
-    } else if NO.iter().any(|word| normalised(word) == plain) {
+    } else if NO.contains(&plain.as_str()) {
         Some("no")
     } else {
         None
@@ -202,7 +209,7 @@ fn by_number(question: &Question, unit: Unit, cell: &str) -> Result<ReadAnswer, 
 /// Reads a plain decimal number or a percent; the percent sign moves the decimal point in the text, so that `33.3%` and
 /// `0.333` are the same number to the last bit. A leading number of a cell such as `12 days` counts; a thousands
 /// separator does not belong here, since intake has already taken it out.
-fn number(cell: &str) -> Option<f64> {
+pub(crate) fn number(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     if let Some(percent) = cell.strip_suffix('%') {
         return format!("{}e-2", percent.trim()).parse().ok().filter(|n: &f64| n.is_finite());
@@ -289,6 +296,13 @@ mod tests {
     fn unknown_and_empty_are_missing_and_never_no() {
         for cell in ["", "  ", "unknown", "N/A", "неизвестно"] {
             assert_eq!(read(share(), cell), Ok(ReadAnswer::Missing), "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_every_question_knows_are_written_as_they_are_compared() {
+        for word in MISSING.into_iter().chain(YES).chain(NO) {
+            assert_eq!(normalised(word), word);
         }
     }
 

@@ -1,9 +1,10 @@
 //! Severity, bands and floors.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Priority of a party: likelihood and severity together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
     /// Lowest.
@@ -35,7 +36,7 @@ impl Band {
 }
 
 /// How grave a channel is (UN Guiding Principles 14 and 24).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeverityWeight {
     /// Gravity of the impact, 1–5, for print.
@@ -47,7 +48,7 @@ pub struct SeverityWeight {
 }
 
 /// Severity: weight × scope term, cut into five classes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeverityRules {
     /// Scope term by number of workers exposed: the first row whose `up_to` is not below it; the last has none.
@@ -56,10 +57,25 @@ pub struct SeverityRules {
     pub scope_unknown: f64,
     /// Four rising bounds: class 1 below the first, class 5 from the last on.
     pub classes: [f64; 4],
+    /// What counts as severe harm that is hard to put right.
+    pub severe: SevereHarm,
+}
+
+/// What counts as severe harm that is hard to put right, so that it comes before everything else (UNGP 24): an observed
+/// indicator from these steps of gravity on, or an open answer that sets a floor from this band on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SevereHarm {
+    /// Lowest scale, 1–5.
+    pub scale: u8,
+    /// Lowest irremediability, 1–5; both must be reached.
+    pub irremediability: u8,
+    /// Lowest band of a floor.
+    pub floor: Band,
 }
 
 /// One row of the scope table.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScopeTerm {
     /// Largest number of workers that it holds for.
@@ -70,7 +86,7 @@ pub struct ScopeTerm {
 }
 
 /// Likelihood class × severity class → band.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BandRules {
     /// Four rising bounds: class 1 below the first, class 5 from the last on.
@@ -80,7 +96,7 @@ pub struct BandRules {
 }
 
 /// A minimum band.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Floor {
     /// E.g. `violence`.
@@ -94,7 +110,7 @@ pub struct Floor {
 }
 
 /// When a floor holds. Confirmed means observed in the register.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FloorCondition {
     /// Any of these leaves is observed.

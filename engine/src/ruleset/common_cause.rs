@@ -1,9 +1,10 @@
 //! Common causes: what makes risks at several places come true together (beta-factor model of reliability analysis).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A family of groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommonCause {
     /// E.g. `country_sector`.
@@ -15,7 +16,7 @@ pub struct CommonCause {
 }
 
 /// What members of a group have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CommonCauseBy {
     /// Country and ISIC division (two digits).

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Factors that measure the same thing share a group; the sum of its log-ratios stays within ± `cap`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactorGroup {
     /// Name of the group.
@@ -15,7 +16,7 @@ pub struct FactorGroup {
 }
 
 /// One factor: a table of natural log likelihood ratios.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Factor {
     /// E.g. `country`.
@@ -27,7 +28,7 @@ pub struct Factor {
     pub group: Option<String>,
     /// Standard deviation of the log-odds where the value is unknown; not negative.
     pub spread: f64,
-    /// By key, see [`FactorOf`].
+    /// By key: what a key is depends on `of`.
     #[serde(default)]
     pub table: BTreeMap<String, f64>,
     /// By number, for shares: the first range that holds.
@@ -45,7 +46,7 @@ pub struct Factor {
 }
 
 /// A range of a share and its log-ratio.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactorBin {
     /// Holds for shares up to and including this one, 0–1.
@@ -56,7 +57,7 @@ pub struct FactorBin {
 
 /// Property of a party that a factor looks up, with the keys of its table. Where a party has several values the
 /// strongest counts (largest log-ratio).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FactorOf {
     /// Country; keys are alpha-3 codes.

@@ -1,12 +1,13 @@
 //! Indicators, their leaves, and patterns.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::band::SeverityWeight;
 use crate::pattern::GateSource;
 
 /// What a leaf is evidence of (20th ICLS guidelines on forced labour, 2018).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Work that is not done of one's own free will.
@@ -26,7 +27,7 @@ impl Class {
 }
 
 /// One indicator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// E.g. `debt_bondage`.
@@ -40,7 +41,7 @@ pub struct Indicator {
 }
 
 /// The leaves of an indicator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Leaves {
     /// Involuntariness.
@@ -52,7 +53,7 @@ pub struct Leaves {
 }
 
 /// How often a leaf is present in each regime.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeafRates {
     /// P(leaf present | regime), not falling.
@@ -63,7 +64,7 @@ pub struct LeafRates {
 }
 
 /// One pattern: a gate over leaves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatternSource {
     /// E.g. `forced_labour`.

@@ -1,9 +1,10 @@
 //! Measures: what can be done about an indicator.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a measure does (OECD due-diligence guidance; UNGP 19 and 22).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureKind {
     /// Keeps it from happening.
@@ -16,8 +17,20 @@ pub enum MeasureKind {
     Remediate,
 }
 
+/// How a measure acts on the chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureEffect {
+    /// It ends open adverse answers at the place.
+    #[default]
+    ClosesAnswers,
+    /// It changes nothing at the place: nothing is bought from there any more. For labour that the state imposes, where
+    /// a site has no say (OECD guidance on responsible disengagement).
+    StopsSourcing,
+}
+
 /// When a measure is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Horizon {
     /// Within seven days.
@@ -27,7 +40,7 @@ pub enum Horizon {
 }
 
 /// One measure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// E.g. `return_documents`.
@@ -42,6 +55,9 @@ pub struct Measure {
     pub days: u32,
     /// Whole units of cost.
     pub cost: u32,
-    /// Questions whose open adverse answers it would close.
+    /// Questions whose open adverse answers it would close; where it stops sourcing, those that call for it.
     pub closes: Vec<String>,
+    /// How it acts on the chain.
+    #[serde(default)]
+    pub effect: MeasureEffect,
 }

@@ -16,31 +16,37 @@ mod question;
 mod recruitment_map;
 mod regime;
 mod resolved;
+mod screening;
 mod source_class;
 mod transmission;
 
 pub use answer::{AnswerError, ReadAnswer, normalised};
-pub use band::{Band, BandRules, Floor, FloorCondition, ScopeTerm, SeverityRules, SeverityWeight};
+pub(crate) use answer::{is_missing, number, yes_or_no};
+pub use band::{Band, BandRules, Floor, FloorCondition, ScopeTerm, SevereHarm, SeverityRules, SeverityWeight};
 pub use check::RulesetError;
+pub(crate) use check::TABLE_RANGE;
 pub use common_cause::{CommonCause, CommonCauseBy};
 pub use factor::{Factor, FactorBin, FactorGroup, FactorOf};
 pub use indicator::{Class, Indicator, LeafRates, Leaves, PatternSource};
-pub use measure::{Horizon, Measure, MeasureKind};
+pub use measure::{Horizon, Measure, MeasureEffect, MeasureKind};
 pub use profile::{Case, CaseEvidence, CaseParty, CaseRecruiter, Expectation, Interval};
+pub(crate) use question::is_state_imposed;
 pub use question::{Answer, AnswerForm, Bound, Condition, Grade, Question, QuestionLeaf, Unit};
 pub use recruitment_map::{RecruitmentMap, YesNoMap};
 pub use regime::{Regime, RegimeRules};
 pub use resolved::{Leaf, Pattern, ResolvedAnswer, ResolvedQuestion, Ruleset, Says};
+pub use screening::ScreeningRules;
 pub use source_class::{InterviewRules, SourceClass, Visit};
-pub use transmission::{ExpectedInput, Policy, Transmission};
+pub use transmission::{ExpectedInput, ImputedSupply, Policy, Transmission};
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A ruleset as its file states it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RulesetSource {
     /// Name, e.g. `ilo-11`.
@@ -76,6 +82,9 @@ pub struct RulesetSource {
     /// Official lists: id and P(listed | regime), one number per regime.
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<f64>>,
+    /// How names are screened; without it nothing is screened, and assessments say so.
+    #[serde(default)]
+    pub screening: Option<ScreeningRules>,
     /// Leaves that labour links carry from recruiter to employer, with their weight (0–1).
     #[serde(default)]
     pub labour_links_carry: BTreeMap<String, f64>,

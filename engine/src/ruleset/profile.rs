@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Band;
@@ -10,7 +11,7 @@ use crate::evidence::WorkerGroup;
 use crate::network::{Country, Housing, PartyKind};
 
 /// A place, what is known of it, and what must come out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// Id within the ruleset.
@@ -34,7 +35,7 @@ pub struct Case {
 }
 
 /// The place of a case; what is not said is unknown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CaseParty {
     /// Alpha-3 code.
@@ -62,7 +63,7 @@ pub struct CaseParty {
 }
 
 /// One row of evidence of a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseEvidence {
     /// Question.
@@ -92,7 +93,7 @@ pub struct CaseEvidence {
 }
 
 /// A recruiter of a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseRecruiter {
     /// Its properties.
@@ -104,11 +105,11 @@ pub struct CaseRecruiter {
 }
 
 /// A closed interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Interval(pub f64, pub f64);
 
 /// What must come out; what is not said is not checked.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expectation {
     /// Group of workers that the headline, its regimes and its leaves must come from.

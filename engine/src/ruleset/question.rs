@@ -1,12 +1,13 @@
 //! Questions and what their answers say.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::WorkerGroup;
-use crate::network::PartyKind;
+use crate::network::{Country, PartyKind};
 
 /// A question, or one part of one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// E.g. `I7.1`, or `I3.3.days` for a part.
@@ -39,7 +40,7 @@ pub struct Question {
 }
 
 /// What a question speaks to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionLeaf {
     /// Involuntariness.
@@ -53,7 +54,7 @@ pub enum QuestionLeaf {
 }
 
 /// How an answer is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerForm {
     /// One of several words.
@@ -70,7 +71,7 @@ pub enum AnswerForm {
 }
 
 /// Unit of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A share, 0–1; written as a percent or as a share.
@@ -98,7 +99,7 @@ pub enum Unit {
 }
 
 /// How grave an adverse answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// Worth following up; never makes an indicator observed.
@@ -111,7 +112,7 @@ pub enum Grade {
 ///
 /// A leaf answer has `t` and `f`; a context answer has `by_regime`. In a question about a leaf, an answer that is
 /// context only has `by_regime` beside `t` = `f`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// Code, e.g. `employer_on_request`.
@@ -137,7 +138,7 @@ pub struct Answer {
 }
 
 /// A range of numbers; every bound given must hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bound {
     /// Greater than.
@@ -165,7 +166,7 @@ impl Bound {
 }
 
 /// What must hold at a party for a question to apply.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// It has migrant workers.
@@ -182,4 +183,23 @@ pub enum Condition {
     StateProgramme,
     /// It is one of these kinds.
     Kind(Vec<PartyKind>),
+    /// It is in one of these countries (alpha-3).
+    Country(Vec<Country>),
+    /// Its ISIC code begins with one of these.
+    Sector(Vec<String>),
+    /// It has at least so many workers.
+    WorkersAtLeast(u32),
+}
+
+/// Whether an indicator is about labour imposed by the state: each of the questions about its leaves needs a state scheme
+/// to apply.
+pub(crate) fn is_state_imposed(indicator: &str, questions: &[Question]) -> bool {
+    let about_leaves = || {
+        questions.iter().filter(|question| {
+            let leaf = matches!(question.leaf, QuestionLeaf::Inv | QuestionLeaf::Coe);
+            leaf && question.indicator == indicator
+        })
+    };
+    about_leaves().next().is_some()
+        && about_leaves().all(|question| question.needs.contains(&Condition::StateProgramme))
 }

@@ -1,9 +1,10 @@
 //! How recruitment rows become answers.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Questions that the fields of the recruitment table answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecruitmentMap {
     /// Who holds the documents, as the words of the file format.
@@ -30,7 +31,7 @@ pub struct RecruitmentMap {
 }
 
 /// A yes/no field and the answers that it gives.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct YesNoMap {
     /// Question.

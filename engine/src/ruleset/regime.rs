@@ -1,9 +1,10 @@
 //! Regimes: what kind of workplace it is, not seen directly (latent classes).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One kind of workplace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Regime {
     /// `ordinary`, `exploitative`, `coercive`.
@@ -15,7 +16,7 @@ pub struct Regime {
 }
 
 /// Regimes and the numbers that hold for all of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegimeRules {
     /// In order, ordinary first; at least two.

@@ -1,9 +1,10 @@
 //! Source classes: who says so, and how far to believe them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A class of sources.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceClass {
     /// E.g. `worker_interview`.
@@ -36,7 +37,7 @@ impl SourceClass {
 }
 
 /// A visit that can be ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Visit {
     /// Whole units of cost.
@@ -46,7 +47,7 @@ pub struct Visit {
 }
 
 /// How much an interview of few workers can see: `r_for · (1 − (1 − disclosure · share_affected)^asked)`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InterviewRules {
     /// The source class it holds for.

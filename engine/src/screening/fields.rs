@@ -90,15 +90,17 @@ pub(super) fn address(ours: &Record, theirs: &Record, records: &Records, setting
     let part = if all > 0.0 { shared / all } else { 1.0 };
     // Signs for whole words, or without vowels, seldom meet an address spelt in letters: that tells nothing.
     let spelt = |record: &Record| record.address_script <= Script::Cyrillic;
-    if part >= 0.7 {
+    if part >= settings.same_from {
         weighed(Agreement::Same, settings.same)
-    } else if part >= 0.4 {
+    } else if part >= settings.mostly_from {
         weighed(Agreement::Mostly, settings.mostly)
-    } else if part >= 1.0 / 6.0 {
+    } else if part >= settings.partly_from {
         weighed(Agreement::Partly, settings.partly)
-    } else if spelt(ours) != spelt(theirs) || (ours.address_script != theirs.address_script && part < 0.02) {
+    } else if spelt(ours) != spelt(theirs)
+        || (ours.address_script != theirs.address_script && part < settings.little_from)
+    {
         UNKNOWN
-    } else if part >= 0.02 {
+    } else if part >= settings.little_from {
         weighed(Agreement::Little, settings.little)
     } else {
         weighed(Agreement::Different, settings.nothing)

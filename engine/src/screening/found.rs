@@ -1,5 +1,6 @@
 //! What screening finds: a pair, what it has in common field by field, and what that weighs.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::identifier::{Identifier, IdentifierFault, Scheme};
@@ -31,6 +32,12 @@ pub struct ListedEntity {
     pub identifiers: Vec<Identifier>,
     /// Scheme the entry belongs to; not compared.
     pub programme: Option<String>,
+    /// Day of listing; not compared.
+    #[serde(default)]
+    pub listed_on: Option<NaiveDate>,
+    /// Who says so, or where it can be read; not compared.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 impl From<&WatchlistEntry> for ListedEntity {
@@ -46,6 +53,8 @@ impl From<&WatchlistEntry> for ListedEntity {
             address: entry.address.clone(),
             identifiers: Vec::new(),
             programme: entry.programme.clone(),
+            listed_on: entry.listed_on,
+            source: entry.source_url.clone(),
         }
     }
 }
@@ -68,16 +77,7 @@ pub enum Counterpart {
     },
 }
 
-/// A pair that was decided already, by whatever answer. Pairs of parties count in either order.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Pair {
-    /// The party.
-    pub party: PartyId,
-    /// What it was compared with.
-    pub other: Counterpart,
-}
-
-/// An undecided pair in the review or match zone. It says that two records look alike, never that a party is listed.
+/// A pair that looks alike. It says no more than that, never that a party is listed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Match {
     /// The party; of two parties the one whose id comes first.
@@ -86,7 +86,7 @@ pub struct Match {
     pub other: Counterpart,
     /// Sum of the bits of the fields.
     pub bits: f64,
-    /// Review or match.
+    /// Review or match; `no` only for a pair that was asked for.
     pub zone: Zone,
     /// Every field that either side states, in fixed order.
     pub fields: Vec<FieldComparison>,

@@ -134,6 +134,16 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a record with the very same names, and all else in common that it states, would be found by name.
+    pub(super) fn can_be_found(&self, record: &Record) -> bool {
+        let mut steps = Vec::new();
+        let zones = &self.settings.zones;
+        record.names.iter().any(|name| {
+            let bits = self.aligner.compare(name, name, &mut steps);
+            bits >= zones.name && bits + self.most_beside_name(record) >= zones.review
+        })
+    }
+
     /// The most that the fields beside the names can bring to a record, identifiers apart.
     pub(super) fn most_beside_name(&self, record: &Record) -> f64 {
         let settings = self.settings;

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::Search;
 use super::align::Step;
 use super::identifier::Scheme;
 use super::lexicon::WordClass;
 use super::pair::{Judge, Verdict};
 use super::records::{NameKey, Record};
-use super::settings::Search;
 use super::vocabulary::{Term, WordId};
 
 /// Bounds and sums add up in different orders; this much they may differ, bits.
@@ -24,35 +24,47 @@ const ROUNDING: f64 = 1e-9;
 /// A pair to be shown: index of our record, of theirs, and what it weighs.
 pub(super) type Shown = (usize, usize, Verdict);
 
-/// The pairs in the review and match zones, by index. Where one side is compared with itself, `theirs` is `None` and
-/// each pair stands once, the lower index first.
-pub(super) fn search(judge: &Judge<'_>, ours: &[Record], theirs: Option<&[Record]>) -> Vec<Shown> {
+/// What a search found.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The pairs in the review and match zones, by index.
+    pub(super) shown: Vec<Shown>,
+    /// Our records for which a limit cut something off, ascending.
+    pub(super) cut: Vec<usize>,
+}
+
+/// The pairs in the review and match zones, by index, as many of each of our records as the limits allow. Where one side
+/// is compared with itself, `theirs` is `None` and each pair stands once, the lower index first.
+pub(super) fn search(judge: &Judge<'_>, search: Search, ours: &[Record], theirs: Option<&[Record]>) -> Found {
     let others = theirs.unwrap_or(ours);
     let start = |i: usize| if theirs.is_some() { 0 } else { i + 1 };
-    let found: Vec<Vec<Shown>> = match judge.settings.search {
+    let found: Vec<(Vec<Shown>, bool)> = match search {
         Search::EveryPair => {
             let weigh_all = |(i, record): (usize, &Record)| {
                 let mut steps = Vec::new();
-                (start(i)..others.len())
+                let found = (start(i)..others.len())
                     .filter_map(|j| shown(judge, (i, record), (j, others.get(j)?), &mut steps))
-                    .collect()
+                    .collect();
+                strongest(judge, found, false)
             };
             ours.par_iter().enumerate().map(weigh_all).collect()
         }
         Search::Indexed => {
             let index = Index::build(judge.records.vocabulary.terms.len(), others);
             let look_up = |scratch: &mut Scratch, (i, record): (usize, &Record)| {
-                index.candidates(judge, record, scratch);
+                let cut = index.candidates(judge, record, start(i), scratch);
                 let mut steps = std::mem::take(&mut scratch.steps);
-                let met = scratch.candidates.iter().filter(|&&j| j >= start(i));
-                let found = met.filter_map(|&j| shown(judge, (i, record), (j, others.get(j)?), &mut steps)).collect();
+                let met = scratch.candidates.iter();
+                let found =
+                    met.filter_map(|&(j, _)| shown(judge, (i, record), (j, others.get(j)?), &mut steps)).collect();
                 scratch.steps = steps;
-                found
+                strongest(judge, found, cut)
             };
             ours.par_iter().enumerate().map_init(|| Scratch::new(index.names.len()), look_up).collect()
         }
     };
-    found.into_iter().flatten().collect()
+    let cut = (0..).zip(&found).filter(|(_, (_, cut))| *cut).map(|(i, _)| i).collect();
+    Found { shown: found.into_iter().flat_map(|(shown, _)| shown).collect(), cut }
 }
 
 fn shown(
@@ -63,6 +75,22 @@ fn shown(
 ) -> Option<Shown> {
     let verdict = judge.weigh(ours, theirs, steps);
     verdict.is_shown(judge.settings).then_some((i, j, verdict))
+}
+
+/// As many of the pairs of one record as are shown, those with most bits (of equal ones the first), and whether any was
+/// cut off.
+fn strongest(judge: &Judge<'_>, mut found: Vec<Shown>, cut: bool) -> (Vec<Shown>, bool) {
+    let most = limit(judge.settings.limits.shown);
+    if found.len() <= most {
+        return (found, cut);
+    }
+    found.sort_by(|one, other| other.2.bits.total_cmp(&one.2.bits).then(one.1.cmp(&other.1)));
+    found.truncate(most);
+    (found, true)
+}
+
+fn limit(stated: u32) -> usize {
+    usize::try_from(stated).unwrap_or(usize::MAX)
 }
 
 /// Where each word and identifier stands on the other side.
@@ -82,7 +110,8 @@ struct Scratch {
     /// Bits met per name of the other side; 0 where none.
     met: Vec<f64>,
     touched: Vec<u32>,
-    candidates: Vec<usize>,
+    /// Records of the other side, each with the most that its words promise.
+    candidates: Vec<(usize, f64)>,
     steps: Vec<Step>,
 }
 
@@ -130,24 +159,34 @@ impl Index {
         bounds.and_then(|(start, end)| self.postings.get(start..end)).unwrap_or_default()
     }
 
-    /// Fills `scratch.candidates` with the records that may reach the review zone, ascending.
-    fn candidates(&self, judge: &Judge<'_>, record: &Record, scratch: &mut Scratch) {
+    /// Fills `scratch.candidates` with the records from `start` on that may reach the review zone, ascending; says
+    /// whether there were more than the limit allows to weigh. An identifier in common promises more than any word.
+    fn candidates(&self, judge: &Judge<'_>, record: &Record, start: usize, scratch: &mut Scratch) -> bool {
         scratch.candidates.clear();
         let zones = &judge.settings.zones;
         let alias = judge.settings.alias.bits().max(0.0);
         let needed = (zones.name - alias).max(zones.review - judge.most_beside_name(record)) - ROUNDING;
         for name in &record.names {
-            self.meet(judge, name, needed, scratch);
+            self.meet(judge, name, needed, start, scratch);
         }
         for (scheme, value) in &record.identifiers {
             let same = value.as_ref().ok().and_then(|value| self.identifiers.get(&(*scheme, value.clone())));
-            scratch.candidates.extend(same.into_iter().flatten());
+            let same = same.into_iter().flatten().filter(|&&at| at >= start);
+            scratch.candidates.extend(same.map(|&at| (at, f64::INFINITY)));
         }
-        scratch.candidates.sort_unstable();
-        scratch.candidates.dedup();
+        let candidates = &mut scratch.candidates;
+        candidates.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+        candidates.dedup_by_key(|candidate| candidate.0);
+        let most = limit(judge.settings.limits.weighed);
+        let cut = candidates.len() > most;
+        if cut {
+            candidates.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+            candidates.truncate(most);
+        }
+        cut
     }
 
-    fn meet(&self, judge: &Judge<'_>, name: &NameKey, needed: f64, scratch: &mut Scratch) {
+    fn meet(&self, judge: &Judge<'_>, name: &NameKey, needed: f64, start: usize, scratch: &mut Scratch) {
         let vocabulary = &judge.records.vocabulary;
         let bits = |word: WordId| vocabulary.term(word).map_or(0.0, |term| term.bits);
         // Rarest first; ties by number, so that the order is fixed.
@@ -196,8 +235,8 @@ impl Index {
             else {
                 continue;
             };
-            if *sum + rest >= needed {
-                scratch.candidates.push(record);
+            if *sum + rest >= needed && record >= start {
+                scratch.candidates.push((record, *sum));
             }
             *sum = 0.0;
         }

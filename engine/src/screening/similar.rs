@@ -11,21 +11,8 @@ use rayon::prelude::*;
 use super::found::WordAgreement;
 use super::letters::Script;
 use super::lexicon::WordClass;
-use super::settings::{WordSettings, bits};
+use super::settings::{AlikeSettings, WordSettings, bits};
 use super::vocabulary::{Term, Vocabulary, WordId, share};
-
-/// Words shorter than this are not one letter apart: they are different words.
-const SHORTEST_CLOSE: usize = 5;
-/// Words shorter than this are not alike at large.
-const SHORTEST_NEAR: usize = 8;
-/// Two letters apart counts from this length on.
-const SHORTEST_TWO_APART: usize = 12;
-/// Jaro–Winkler similarity from which words are alike at large.
-const NEAR: f64 = 0.92;
-/// Consonants that a word needs for them to tell anything.
-const FEWEST_CONSONANTS: usize = 3;
-/// Words alike at large share as many letters at the beginning or at the end.
-const END_LETTERS: usize = 6;
 
 /// Another word that is alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,10 +46,10 @@ pub(super) struct Similar {
 impl Similar {
     /// Compares the words that meet under a key.
     pub(super) fn by_keys(vocabulary: &Vocabulary, settings: &WordSettings) -> Self {
-        let mut keyed = gather(&vocabulary.terms);
+        let mut keyed = gather(&vocabulary.terms, &settings.alike);
         keyed.par_sort_unstable();
         keyed.dedup();
-        let mut pairs = by_consonants(&vocabulary.terms);
+        let mut pairs = by_consonants(&vocabulary.terms, &settings.alike);
         for bucket in keyed.chunk_by(|one, other| one.0 == other.0) {
             for (at, &(_, one)) in bucket.iter().enumerate() {
                 let Some(term) = vocabulary.term(one) else { continue };
@@ -88,7 +75,7 @@ impl Similar {
         let weigh = Weigher::new(vocabulary, settings);
         let alike = |&(one, other): &(WordId, WordId)| {
             let (a, b) = (vocabulary.term(one)?, vocabulary.term(other)?);
-            let agreement = may_meet(a, b).then(|| agreement(a, b))??;
+            let agreement = may_meet(a, b).then(|| agreement(a, b, &settings.alike))??;
             let (within, across) = weigh.bits(a, b, agreement);
             Some((one, Alike { word: other, agreement, within, across }))
         };
@@ -125,7 +112,7 @@ fn may_meet(a: &Term, b: &Term) -> bool {
 }
 
 /// How two different words are alike, if at all.
-pub(super) fn agreement(a: &Term, b: &Term) -> Option<WordAgreement> {
+pub(super) fn agreement(a: &Term, b: &Term, settings: &AlikeSettings) -> Option<WordAgreement> {
     if has_digit(a) || has_digit(b) {
         return None;
     }
@@ -146,11 +133,11 @@ pub(super) fn agreement(a: &Term, b: &Term) -> Option<WordAgreement> {
         return Some(WordAgreement::Variant);
     }
     let unwritten_vowels = (a.script == Script::Abjad) != (b.script == Script::Abjad);
-    if unwritten_vowels && a.skeleton == b.skeleton && a.skeleton.len() >= FEWEST_CONSONANTS {
+    if unwritten_vowels && a.skeleton == b.skeleton && a.skeleton.len() >= settings.fewest_consonants {
         return Some(WordAgreement::Consonants);
     }
     let shorter = a.folded.len().min(b.folded.len());
-    if shorter < SHORTEST_CLOSE {
+    if shorter < settings.shortest_close {
         return None;
     }
     let apart = sounds().map(|(one, other)| distance(one, other)).min().unwrap_or(usize::MAX);
@@ -158,9 +145,12 @@ pub(super) fn agreement(a: &Term, b: &Term) -> Option<WordAgreement> {
         return Some(WordAgreement::Close);
     }
     let at_large = |(one, other): (&str, &str)| {
-        (start(one) == start(other) || end(one) == end(other)) && strsim::jaro_winkler(one, other) >= NEAR
+        let letters = settings.end_letters;
+        (start(one, letters) == start(other, letters) || end(one, letters) == end(other, letters))
+            && strsim::jaro_winkler(one, other) >= settings.near
     };
-    let near = (shorter >= SHORTEST_TWO_APART && apart == 2) || (shorter >= SHORTEST_NEAR && sounds().any(at_large));
+    let near = (shorter >= settings.shortest_two_apart && apart == 2)
+        || (shorter >= settings.shortest_near && sounds().any(at_large));
     near.then_some(WordAgreement::Near)
 }
 
@@ -177,7 +167,7 @@ fn has_digit(term: &Term) -> bool {
 const FILTER: u64 = 1 << 25;
 
 /// The keys of all words. Those of the side with more words are left out where no word of the other side can have them.
-fn gather(terms: &[Term]) -> Vec<(u64, WordId)> {
+fn gather(terms: &[Term], settings: &AlikeSettings) -> Vec<(u64, WordId)> {
     let only_first = |term: &Term| term.first_side && !term.second_side;
     let only_second = |term: &Term| term.second_side && !term.first_side;
     let count = |only: &dyn Fn(&Term) -> bool| terms.iter().filter(|term| only(term)).count();
@@ -186,7 +176,7 @@ fn gather(terms: &[Term]) -> Vec<(u64, WordId)> {
     let mut keyed: Vec<(u64, WordId)> = Vec::new();
     let numbered = || (0..).zip(terms);
     for (id, term) in numbered().filter(|&(_, term)| !is_filtered(term)) {
-        keys(term, |key| keyed.push((key, id)));
+        keys(term, settings, |key| keyed.push((key, id)));
     }
     // One bit per key, by its last digits: a bit that is not set says that the key is not there.
     let place = |key: u64| usize::try_from((key % FILTER) / 64).map(|word| (word, 1_u64 << (key % 64)));
@@ -200,7 +190,7 @@ fn gather(terms: &[Term]) -> Vec<(u64, WordId)> {
     }
     let is_set = |key| place(key).is_ok_and(|(word, bit)| filter.get(word).is_some_and(|word| word & bit != 0));
     for (id, term) in numbered().filter(|&(_, term)| is_filtered(term)) {
-        keys(term, |key| {
+        keys(term, settings, |key| {
             if is_set(key) {
                 keyed.push((key, id));
             }
@@ -216,7 +206,7 @@ const BEGINNING: u8 = 3;
 const ENDING: u8 = 4;
 
 /// The keys under which a word may meet words alike, consonants apart.
-fn keys(term: &Term, mut emit: impl FnMut(u64)) {
+fn keys(term: &Term, settings: &AlikeSettings, mut emit: impl FnMut(u64)) {
     if has_digit(term) {
         return;
     }
@@ -227,24 +217,24 @@ fn keys(term: &Term, mut emit: impl FnMut(u64)) {
         };
         let letters = sound.len();
         emit(hash(SOUND, sound.bytes()));
-        if term.folded.len() >= SHORTEST_CLOSE {
+        if term.folded.len() >= settings.shortest_close {
             (0..letters).for_each(|one| emit(without([one, one])));
         }
-        if term.folded.len() >= SHORTEST_TWO_APART {
+        if term.folded.len() >= settings.shortest_two_apart {
             (0..letters)
                 .flat_map(|one| (one + 1..letters).map(move |two| [one, two]))
                 .for_each(|two| emit(without(two)));
         }
-        if term.folded.len() >= SHORTEST_NEAR {
-            emit(hash(BEGINNING, start(sound).bytes()));
-            emit(hash(ENDING, end(sound).bytes()));
+        if term.folded.len() >= settings.shortest_near {
+            emit(hash(BEGINNING, start(sound, settings.end_letters).bytes()));
+            emit(hash(ENDING, end(sound, settings.end_letters).bytes()));
         }
     }
 }
 
 /// Words without written vowels, each with the words of other scripts that have its consonants; lower number first.
-fn by_consonants(terms: &[Term]) -> Vec<(WordId, WordId)> {
-    let told = |term: &Term| term.skeleton.len() >= FEWEST_CONSONANTS;
+fn by_consonants(terms: &[Term], settings: &AlikeSettings) -> Vec<(WordId, WordId)> {
+    let told = |term: &Term| term.skeleton.len() >= settings.fewest_consonants;
     let numbered = || (0..).zip(terms).filter(|&(_, term)| told(term));
     let mut unvowelled: Vec<(&str, WordId)> = numbered()
         .filter(|(_, term)| term.script == Script::Abjad)
@@ -260,12 +250,12 @@ fn by_consonants(terms: &[Term]) -> Vec<(WordId, WordId)> {
     pairs
 }
 
-fn start(sound: &str) -> &str {
-    sound.get(..END_LETTERS).unwrap_or(sound)
+fn start(sound: &str, letters: usize) -> &str {
+    sound.get(..letters).unwrap_or(sound)
 }
 
-fn end(sound: &str) -> &str {
-    sound.len().checked_sub(END_LETTERS).and_then(|at| sound.get(at..)).unwrap_or(sound)
+fn end(sound: &str, letters: usize) -> &str {
+    sound.len().checked_sub(letters).and_then(|at| sound.get(at..)).unwrap_or(sound)
 }
 
 /// FNV-1a. Two keys of one hash only make a pair of words be looked at in vain.
@@ -336,7 +326,7 @@ impl<'a> Weigher<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::name::Name;
-    use super::super::settings::ScreeningSettings;
+    use super::super::tests::settings;
     use super::super::vocabulary::{Gatherer, Side};
     use super::*;
 
@@ -369,13 +359,13 @@ mod tests {
                 gatherer.add(&[Name::read(&slipped.into_iter().collect::<String>())], Side::Both);
             }
         }
-        gatherer.finish(&ScreeningSettings::default().words).0
+        gatherer.finish(&settings().words).0
     }
 
     #[test]
     fn every_pair_of_words_alike_shares_a_key() {
         let vocabulary = vocabulary();
-        let settings = ScreeningSettings::default().words;
+        let settings = settings().words;
         let every = Similar::exhaustively(&vocabulary, &settings);
         for agreement in [WordAgreement::Variant, WordAgreement::Close, WordAgreement::Near] {
             let count = every.lists.iter().flatten().filter(|alike| alike.agreement == agreement).count();
@@ -389,7 +379,7 @@ mod tests {
         let mut gatherer = Gatherer::default();
         gatherer
             .add(&[Name::read("Hebei"), Name::read("Hubei"), Name::read("Jiangsu"), Name::read("Jiangxi")], Side::Both);
-        let settings = ScreeningSettings::default().words;
+        let settings = settings().words;
         let (vocabulary, _) = gatherer.finish(&settings);
         assert!(Similar::exhaustively(&vocabulary, &settings).lists.iter().all(Vec::is_empty));
     }

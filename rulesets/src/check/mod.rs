@@ -3,10 +3,12 @@
 //! What makes a ruleset unusable is an error of the loader. Here stand warnings: things that work but are hardly meant,
 //! such as an answer that tells nothing or a text that is missing.
 
+mod checklists;
 mod numbers;
 mod structure;
 mod words;
 
+pub use checklists::{ChecklistCheck, NEEDED, check_checklist, check_dimensions, missing_question_texts};
 pub use words::{missing_texts, needed_texts};
 
 use karvon_engine::assessment::{Mismatch, check_case};
@@ -129,7 +131,7 @@ pub fn check(loaded: &LoadedRuleset, cases: &[Case]) -> Check {
 pub fn warnings(loaded: &LoadedRuleset) -> Vec<Warning> {
     let source = loaded.ruleset.source();
     let mut warnings = structure::warnings(source);
-    for language in loaded.languages() {
+    for language in loaded.own_languages().iter().map(String::as_str) {
         let own = match loaded.texts_in(language) {
             Ok(texts) => texts,
             Err(errors) => {

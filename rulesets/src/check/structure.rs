@@ -1,6 +1,5 @@
 //! Odd things in the structure of a ruleset.
 
-use karvon_engine::network::PartyKind;
 use karvon_engine::ruleset::{Answer, Class, Condition, Question, QuestionLeaf, RulesetSource};
 
 use super::{Warning, numbers};
@@ -85,19 +84,21 @@ fn tells_nothing(answer: &Answer) -> bool {
 
 /// Why no party meets all conditions.
 fn never_applies(needs: &[Condition]) -> Option<String> {
-    let kinds: Vec<&Vec<PartyKind>> = needs
-        .iter()
-        .filter_map(|need| match need {
-            Condition::Kind(kinds) => Some(kinds),
-            Condition::Migrants
-            | Condition::Agency
-            | Condition::Women
-            | Condition::Young
-            | Condition::Housing
-            | Condition::StateProgramme => None,
-        })
-        .collect();
-    let possible = |kind: &PartyKind| kinds.iter().all(|kinds| kinds.contains(kind));
-    (!kinds.is_empty() && !PartyKind::ALL.iter().any(possible))
-        .then(|| "no kind of party meets all that it needs".to_owned())
+    let kinds = allowed(needs, |need| if let Condition::Kind(kinds) = need { Some(kinds) } else { None });
+    let countries = allowed(needs, |need| if let Condition::Country(of) = need { Some(of) } else { None });
+    if kinds.is_some_and(|kinds| kinds.is_empty()) {
+        return Some("no kind of party meets all that it needs".to_owned());
+    }
+    countries.is_some_and(|countries| countries.is_empty()).then(|| "no country meets all that it needs".to_owned())
+}
+
+/// What all lists of one kind of condition allow; `None` where there is no such condition.
+fn allowed<'a, T: Clone + PartialEq + 'a>(
+    needs: &'a [Condition],
+    list: impl Fn(&'a Condition) -> Option<&'a Vec<T>>,
+) -> Option<Vec<T>> {
+    needs.iter().filter_map(list).fold(None, |allowed: Option<Vec<T>>, list| match allowed {
+        None => Some(list.clone()),
+        Some(allowed) => Some(allowed.into_iter().filter(|one| list.contains(one)).collect()),
+    })
 }

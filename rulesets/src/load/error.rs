@@ -1,9 +1,12 @@
 //! What can be wrong with the files of a ruleset, with the place in the file.
 
 use chrono::NaiveDate;
+use karvon_engine::dimension::DimensionsError;
+use karvon_engine::requirement::RequirementError;
 use karvon_engine::ruleset::RulesetError;
 use thiserror::Error;
 
+use super::kind::Kind;
 use super::position::Position;
 use crate::files::FileError;
 use crate::reference::TableError;
@@ -63,9 +66,75 @@ pub enum Problem {
         /// The other file.
         other: String,
     },
+    /// What is extended is not named as `name@version`.
+    #[error("`extends`: `{0}` names no ruleset; write a name and a version, like `ilo-11@1.0.0`")]
+    NoBase(String),
+    /// What is extended does not exist.
+    #[error("`extends`: there is no ruleset `{name}`; there are {}, or a folder beside this one", backticked(.known))]
+    UnknownBase {
+        /// The name.
+        name: String,
+        /// Names of the rulesets of the program.
+        known: Vec<String>,
+    },
+    /// What is extended has another version.
+    #[error(
+        "`extends`: `{name}` is version {found}, not {wanted}; see what differs (`karvon ruleset diff`), then write \
+         `{name}@{found}`"
+    )]
+    BaseVersion {
+        /// The name.
+        name: String,
+        /// The version asked for.
+        wanted: String,
+        /// The version that there is.
+        found: String,
+    },
+    /// A ruleset extends itself, directly or by others.
+    #[error("`extends`: goes round in a circle: {}", .0.join(" extends "))]
+    Circle(Vec<String>),
+    /// Something that only a ruleset that extends another one can have.
+    #[error("`{0}` needs `extends`: there is nothing yet that it could be done to")]
+    NothingToDoItTo(&'static str),
+    /// Something to be removed that is not there.
+    #[error("`remove.{key}`: `{base}` has no `{id}`")]
+    NothingToRemove {
+        /// Key.
+        key: &'static str,
+        /// The ruleset that is extended.
+        base: String,
+        /// The id.
+        id: String,
+    },
+    /// A value that cannot be changed as asked.
+    #[error("`change.{path}`: {reason}")]
+    Change {
+        /// Path of the value.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The ruleset as a whole does not hold together.
     #[error(transparent)]
     Ruleset(#[from] RulesetError),
+    /// A checklist does not hold together.
+    #[error(transparent)]
+    Requirement(#[from] RequirementError),
+    /// A scheme of dimensions does not hold together.
+    #[error(transparent)]
+    Dimensions(#[from] DimensionsError),
+    /// A question of a checklist stands elsewhere with another form.
+    #[error("`questions`: `{0}` is asked elsewhere too and takes other answers; give it another id")]
+    OtherForm(String),
+    /// The ruleset is there and holds something else than likelihoods.
+    #[error("holds no likelihoods (`kind: {}`); name a checklist with `--requirements`", .0.as_str())]
+    OtherKind(Kind),
+    /// The ruleset is there and is no checklist.
+    #[error("is no checklist; there are {}, or give a folder whose `ruleset.yaml` says `kind: requirement`", backticked(.known))]
+    NoChecklist {
+        /// Names of the shipped checklists.
+        known: Vec<String>,
+    },
     /// A factor cannot be made from a reference table.
     #[error("`{place}`: {reason}")]
     Reference {

@@ -103,6 +103,15 @@ impl Outline {
         entries.iter().find(|(name, _)| name == key).and_then(|(_, node)| node.at)
     }
 
+    /// Keys of a mapping at the top, with their places.
+    pub(crate) fn keys_of(&self, key: &str) -> Vec<(String, Option<Position>)> {
+        let Kind::Map(entries) = &self.0.kind else { return Vec::new() };
+        match entries.iter().find(|(name, _)| name == key).map(|(_, node)| &node.kind) {
+            Some(Kind::Map(below)) => below.iter().map(|(name, node)| (name.clone(), node.at)).collect(),
+            Some(Kind::Scalar(_) | Kind::List(_)) | None => Vec::new(),
+        }
+    }
+
     /// The node that stands at a place, or whose key does.
     pub(crate) fn at(&self, place: Position) -> Option<Named> {
         self.0.first("", &|node: &Node| node.starts == Some(place) || node.at == Some(place))

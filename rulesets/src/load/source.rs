@@ -1,42 +1,56 @@
-//! What the files of a ruleset say before they are put together: every key optional, factors with their references.
+//! What the files of a ruleset say before they are put together: every key optional, factors with their references,
+//! and for a ruleset that extends another one what it leaves out and changes.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use karvon_engine::ruleset::{
     BandRules, Case, CommonCause, ExpectedInput, Factor, FactorBin, FactorGroup, FactorOf, Floor, Indicator,
-    InterviewRules, Measure, PatternSource, Question, RecruitmentMap, RegimeRules, RulesetSource, SeverityRules,
-    SourceClass, Transmission,
+    InterviewRules, Measure, PatternSource, Question, RecruitmentMap, RegimeRules, RulesetSource, ScreeningRules,
+    SeverityRules, SourceClass, Transmission,
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A factor that may take its table from a reference table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FactorFile {
-    id: String,
+#[schemars(rename = "Factor")]
+pub(crate) struct FactorFile {
+    /// E.g. `country`.
+    pub(super) id: String,
+    /// Which property of a party is looked up.
     of: FactorOf,
+    /// Group that it shares a cap with.
     #[serde(default)]
     group: Option<String>,
+    /// Standard deviation of the log-odds where the value is unknown; not negative.
     spread: f64,
+    /// Natural log likelihood ratios by key; a key here outranks the reference table.
     #[serde(default)]
     table: BTreeMap<String, f64>,
+    /// By number, for shares: the first range that holds.
     #[serde(default)]
     bins: Vec<FactorBin>,
+    /// For a value that is known and not in the table, where the table is complete.
     #[serde(default)]
     other: Option<f64>,
+    /// Edition and date of the table.
     #[serde(default)]
     source: Option<String>,
+    /// How well the table is verified.
     #[serde(default)]
     verification: Option<String>,
+    /// Takes the keys of its table from a reference table of the program.
     #[serde(default)]
     pub(super) from_reference: Option<FromReference>,
 }
 
 /// Which reference table a factor takes its keys from, and what each listing weighs.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FromReference {
+pub(crate) struct FromReference {
     /// Table, e.g. `tip_tiers`.
     pub(super) table: String,
     /// Natural log likelihood ratio of each listing, e.g. `tier_3: 0.9`.
@@ -60,17 +74,64 @@ impl FactorFile {
     }
 }
 
+/// What a ruleset that extends another one leaves out of it, by id.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Removals {
+    /// Source classes.
+    pub(super) sources: Vec<String>,
+    /// Indicators.
+    pub(super) indicators: Vec<String>,
+    /// Patterns.
+    pub(super) patterns: Vec<String>,
+    /// Questions and parts of questions.
+    pub(super) questions: Vec<String>,
+    /// Groups of factors.
+    pub(super) factor_groups: Vec<String>,
+    /// Factors.
+    pub(super) factors: Vec<String>,
+    /// Countries where state schemes are known.
+    pub(super) state_programme_countries: Vec<String>,
+    /// Official lists.
+    pub(super) lists: Vec<String>,
+    /// Leaves that labour links carry.
+    pub(super) labour_links_carry: Vec<String>,
+    /// Minimum bands.
+    pub(super) floors: Vec<String>,
+    /// Common causes.
+    pub(super) common_causes: Vec<String>,
+    /// Expected inputs.
+    pub(super) expected_inputs: Vec<String>,
+    /// Measures.
+    pub(super) measures: Vec<String>,
+    /// Reference profiles.
+    pub(super) profiles: Vec<String>,
+}
+
 /// Declares the keys of a file once: those that must stand somewhere, and those that may be left out.
 macro_rules! keys {
     (required { $($must:ident: $must_of:ty,)* } optional { $($may:ident: $may_of:ty,)* }) => {
-        /// One file: any of the keys of a ruleset.
-        #[derive(Clone, Debug, Default, Deserialize)]
+        /// A YAML file of a ruleset: any of its keys. All files of the folder together must hold every key that a ruleset
+        /// needs, each once; one that extends another ruleset needs only `name`, `version` and `effective_from`.
+        #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
-        pub(super) struct RulesetFile {
-            $(#[serde(default)] $must: Option<$must_of>,)*
-            $(#[serde(default)] $may: Option<$may_of>,)*
+        #[schemars(rename = "RulesetFile")]
+        pub(crate) struct RulesetFile {
+            $(#[serde(default)] pub(super) $must: Option<$must_of>,)*
+            $(#[serde(default)] pub(super) $may: Option<$may_of>,)*
             #[serde(default)]
             pub(super) factors: Option<Vec<FactorFile>>,
+            /// The ruleset that this one extends, as `name@version`: one of the program, or the folder beside this one.
+            /// Entries with an `id` take the place of those of the same id or are added; other keys replace the key whole.
+            #[serde(default)]
+            pub(super) extends: Option<String>,
+            /// What is left out of the ruleset that is extended.
+            #[serde(default)]
+            pub(super) remove: Option<Removals>,
+            /// Single values that differ from the ruleset that is extended, by their dotted path, e.g.
+            /// `questions.I7.1.answers.worker.t` or `regimes.judgement`.
+            #[serde(default)]
+            pub(super) change: Option<BTreeMap<String, Value>>,
         }
 
         impl RulesetFile {
@@ -80,6 +141,9 @@ macro_rules! keys {
                 $(take(&mut self.$must, other.$must, stringify!($must), &mut twice);)*
                 $(take(&mut self.$may, other.$may, stringify!($may), &mut twice);)*
                 take(&mut self.factors, other.factors, "factors", &mut twice);
+                take(&mut self.extends, other.extends, "extends", &mut twice);
+                take(&mut self.remove, other.remove, "remove", &mut twice);
+                take(&mut self.change, other.change, "change", &mut twice);
                 twice
             }
 
@@ -125,6 +189,7 @@ keys! {
         factor_groups: Vec<FactorGroup>,
         state_programme_countries: Vec<String>,
         lists: BTreeMap<String, Vec<f64>>,
+        screening: Option<ScreeningRules>,
         labour_links_carry: BTreeMap<String, f64>,
         floors: Vec<Floor>,
         common_causes: Vec<CommonCause>,

@@ -5,10 +5,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_saphyr::UserMessageFormatter;
 
+use super::kind::Kind;
 use super::position::{Outline, Position};
 
 /// Keys whose values are dates: the date type itself says only that some character is wrong.
-const DATES: [&str; 2] = ["effective_from", "as_of"];
+const DATES: [&str; 3] = ["effective_from", "as_of", "recheck_after"];
 
 /// The keys of a ruleset that a list shows.
 #[derive(Debug, Deserialize)]
@@ -16,6 +17,8 @@ pub(super) struct Head {
     pub(super) name: String,
     pub(super) version: String,
     pub(super) effective_from: NaiveDate,
+    #[serde(default)]
+    pub(super) kind: Kind,
 }
 
 /// A document, or the place and what is wrong.

@@ -1,7 +1,7 @@
 //! Age, completeness and licence of each reference table, for people who rely on it.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::files::{Embedded, Files};
 use crate::texts::Texts;
@@ -9,15 +9,7 @@ use crate::texts::Texts;
 use super::table::{self, Table};
 use super::{TableError, TableVersion, Tables};
 
-/// Whether a table holds all that its source lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Completeness {
-    /// All rows of the stated edition.
-    Complete,
-    /// Known to lack rows: a name that is not in it may still be listed.
-    Incomplete,
-}
+pub use karvon_engine::inputs::Completeness;
 
 /// A table with its edition, age and completeness.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,11 +49,12 @@ pub fn texts() -> Texts {
     Texts::parse(crate::MAIN_LANGUAGE, &text).unwrap_or_default()
 }
 
-#[derive(Clone, Debug, Deserialize)]
-struct DescriptionRow {
-    table: String,
-    edition: String,
-    completeness: Completeness,
+/// A row of `reference/tables.csv`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct DescriptionRow {
+    pub(super) table: String,
+    pub(super) edition: String,
+    pub(super) completeness: Completeness,
     licence: String,
     stale_after_days: u32,
 }

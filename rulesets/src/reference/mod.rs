@@ -5,13 +5,21 @@
 
 mod describe;
 mod factor;
+pub mod import;
+mod published;
+pub mod renewed;
 mod rows;
 mod table;
 
 pub use describe::{Completeness, TableInfo, texts};
-pub use rows::{CodeRow, CountryRow, GoodsCodeRow, GoodsRow, ListedEntity, Listing, PrioritySectorRow, TierRow};
+pub use published::NAME_TABLES;
+pub use rows::{
+    CodeRow, Concerns, ConventionRow, CountryRow, EuProductRow, GoodsCodeRow, GoodsRow, ListStepRow, ListedEntity,
+    Listing, PrioritySectorRow, RatificationRow, RatificationStatus, SublistRow, TierRow,
+};
 pub use table::{Table, TableError, TableVersion};
 
+use describe::DescriptionRow;
 pub(crate) use factor::{ReferenceError, factor_table};
 
 use std::sync::{LazyLock, OnceLock};
@@ -34,6 +42,11 @@ pub struct Tables {
     dol_goods_hs: Slot<GoodsCodeRow>,
     uflpa_priority_sectors: Slot<PrioritySectorRow>,
     uflpa_entities: Slot<EntityRow>,
+    eu_priority_sectors: Slot<EuProductRow>,
+    ilo_conventions: Slot<ConventionRow>,
+    ilo_ratifications: Slot<RatificationRow>,
+    uflpa_list_history: Slot<ListStepRow>,
+    uflpa_sublists: Slot<SublistRow>,
     cbp_orders: Slot<EntityRow>,
 }
 
@@ -63,12 +76,22 @@ impl Tables {
             dol_goods_hs: Slot::new(),
             uflpa_priority_sectors: Slot::new(),
             uflpa_entities: Slot::new(),
+            eu_priority_sectors: Slot::new(),
+            ilo_conventions: Slot::new(),
+            ilo_ratifications: Slot::new(),
+            uflpa_list_history: Slot::new(),
+            uflpa_sublists: Slot::new(),
             cbp_orders: Slot::new(),
         }
     }
 
     fn get<'a, R: DeserializeOwned>(&'a self, slot: &'a Slot<R>, table: &str) -> Result<&'a Table<R>, TableError> {
         slot.get_or_init(|| table::read(self.files.as_ref(), table)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The bytes of a table as it is at hand.
+    pub(crate) fn bytes(&self, table: &str) -> Result<std::borrow::Cow<'static, [u8]>, TableError> {
+        table::bytes(self.files.as_ref(), table)
     }
 
     /// Countries, sorted by alpha-3 code.
@@ -106,6 +129,31 @@ impl Tables {
         self.get(&self.uflpa_priority_sectors, "uflpa_priority_sectors")
     }
 
+    /// Products that EU acts single out, sorted by act, product and code.
+    pub fn eu_priority_sectors(&self) -> Result<&Table<EuProductRow>, TableError> {
+        self.get(&self.eu_priority_sectors, "eu_priority_sectors")
+    }
+
+    /// ILO conventions, sorted by code.
+    pub fn ilo_conventions(&self) -> Result<&Table<ConventionRow>, TableError> {
+        self.get(&self.ilo_conventions, "ilo_conventions")
+    }
+
+    /// Ratifications, sorted by country and convention.
+    pub fn ilo_ratifications(&self) -> Result<&Table<RatificationRow>, TableError> {
+        self.get(&self.ilo_ratifications, "ilo_ratifications")
+    }
+
+    /// Additions to the UFLPA Entity List, by day; what the list of names lacks shows here.
+    pub fn uflpa_list_history(&self) -> Result<&Table<ListStepRow>, TableError> {
+        self.get(&self.uflpa_list_history, "uflpa_list_history")
+    }
+
+    /// Parts of the UFLPA Entity List.
+    pub fn uflpa_sublists(&self) -> Result<&Table<SublistRow>, TableError> {
+        self.get(&self.uflpa_sublists, "uflpa_sublists")
+    }
+
     /// Entities of the UFLPA Entity List that were found in a source; the table is incomplete.
     pub fn uflpa_entities(&self) -> Result<Vec<ListedEntity>, TableError> {
         Ok(self.get(&self.uflpa_entities, "uflpa_entities")?.rows.iter().map(ListedEntity::from).collect())
@@ -133,6 +181,15 @@ impl Tables {
         let table = self.tip_tiers().ok()?;
         let i = table.rows.binary_search_by(|row| row.alpha3.as_str().cmp(alpha3)).ok()?;
         table.rows.get(i).map(|row| row.tier.as_str())
+    }
+
+    /// Whether a country is bound by an ILO convention; unknown where the table does not say.
+    pub fn ratification(&self, alpha3: &str, convention: &str) -> Result<RatificationStatus, TableError> {
+        let table = self.ilo_ratifications()?;
+        let wanted = (alpha3, convention);
+        let found = table.rows.binary_search_by(|row| (row.alpha3.as_str(), row.convention.as_str()).cmp(&wanted)).ok();
+        let row = found.and_then(|i| table.rows.get(i));
+        Ok(row.map_or(RatificationStatus::Unknown, |row| row.status))
     }
 
     /// Short English name of a country.
@@ -196,6 +253,25 @@ mod tests {
     fn countries_have_names_and_tiers() {
         assert_eq!(country_name("UZB"), Some("Uzbekistan"));
         assert_eq!(tip_tier("AFG"), Some("tier_3"));
+    }
+
+    #[test]
+    fn every_table_reads_and_stands_in_the_order_that_is_searched() {
+        let tables = Tables::embedded();
+        let ratifications = &tables.ilo_ratifications().unwrap().rows;
+        assert!(ratifications.is_sorted_by_key(|row| (row.alpha3.clone(), row.convention.clone())));
+        let conventions = &tables.ilo_conventions().unwrap().rows;
+        assert!(ratifications.iter().all(|row| conventions.iter().any(|known| known.convention == row.convention)));
+        assert!(tables.eu_priority_sectors().unwrap().rows.iter().all(|row| row.hs_prefix.len() >= 2));
+        assert!(tables.uflpa_list_history().unwrap().rows.is_sorted_by_key(|row| row.effective_on));
+        assert_eq!(tables.uflpa_sublists().unwrap().rows.len(), 4);
+    }
+
+    #[test]
+    fn a_ratification_that_nobody_found_is_unknown_and_not_refused() {
+        let of = |alpha3, convention| Tables::embedded().ratification(alpha3, convention).unwrap();
+        assert_eq!(of("UZB", "C105"), RatificationStatus::Ratified);
+        assert_eq!(of("UZB", "C999"), RatificationStatus::Unknown);
     }
 
     #[test]

@@ -125,6 +125,95 @@ pub struct PrioritySectorRow {
     pub verification: String,
 }
 
+/// A convention of the International Labour Organization.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ConventionRow {
+    /// Code, e.g. `C029`; protocols begin with `P`.
+    pub convention: String,
+    /// Title.
+    pub title: String,
+    /// Year of adoption.
+    pub year: u16,
+    /// `forced_labour`, `child_labour`, `freedom_of_association`, `recruitment`, `migrant_workers`, `domestic_work`, `fishing`.
+    pub topic: String,
+    /// Whether it is one of the fundamental instruments: `yes` or `no`.
+    pub fundamental: String,
+}
+
+/// Whether a country is bound by a convention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RatificationStatus {
+    /// Ratified, and not denounced.
+    Ratified,
+    /// Not ratified.
+    NotRatified,
+    /// Ratified and left.
+    Denounced,
+    /// Nothing was found.
+    Unknown,
+}
+
+/// A country and a convention.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RatificationRow {
+    /// Alpha-3 code.
+    pub alpha3: String,
+    /// Code of the convention.
+    pub convention: String,
+    /// Whether the country is bound.
+    pub status: RatificationStatus,
+    /// Day of ratification, or its year where only that was found; empty where nothing was.
+    pub ratified: String,
+    /// The day on which it stood so; `None` where the source does not say.
+    pub as_of: Option<NaiveDate>,
+    /// How well the row is founded.
+    pub verification: String,
+}
+
+/// A product that an act of the European Union singles out.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct EuProductRow {
+    /// The act in short.
+    pub instrument: String,
+    /// Where in the act.
+    pub legal_basis: String,
+    /// Product or sector.
+    pub product: String,
+    /// HS chapter, heading or subheading.
+    pub hs_prefix: String,
+    /// `yes`, or `no` for a proposal that did not become law.
+    pub in_force: String,
+    /// How well the HS code is founded.
+    pub verification: String,
+}
+
+/// One addition to the UFLPA Entity List.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ListStepRow {
+    /// Day from which on it holds.
+    pub effective_on: NaiveDate,
+    /// Entities added.
+    pub added: u32,
+    /// Entities on the list after that, where it was found.
+    pub total_after: Option<u32>,
+    /// How well the row is founded.
+    pub verification: String,
+}
+
+/// What a part of the UFLPA Entity List means.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct SublistRow {
+    /// Its number in the act, e.g. `ii`.
+    pub sublist: String,
+    /// Where in the act.
+    pub provision: String,
+    /// Who stands on it.
+    pub meaning: String,
+    /// How well the row is founded.
+    pub verification: String,
+}
+
 /// A listed name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedEntity {
@@ -134,10 +223,35 @@ pub struct ListedEntity {
     pub aliases: Vec<String>,
     /// Alpha-3 code, where it was found.
     pub alpha3: Option<String>,
+    /// What the row is about.
+    pub concerns: Concerns,
     /// Day of the listing or order, where it was found.
     pub listed_on: Option<NaiveDate>,
     /// Who says so.
     pub source: String,
+}
+
+/// What a row of a list is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Concerns {
+    /// A company, site or person; also what a list of entities is about throughout.
+    #[default]
+    Party,
+    /// A ship.
+    Vessel,
+    /// All goods of a kind from a region, or a whole region: no name to compare with.
+    Region,
+}
+
+impl Concerns {
+    /// Whether the row gives a name that a party can be like.
+    pub fn is_a_name(self) -> bool {
+        match self {
+            Self::Party | Self::Vessel => true,
+            Self::Region => false,
+        }
+    }
 }
 
 /// Columns that lists of names share; `listed_on` is called `ordered_on` for orders.
@@ -146,6 +260,8 @@ pub(super) struct EntityRow {
     name: String,
     aliases: String,
     alpha3: String,
+    #[serde(default)]
+    concerns: Concerns,
     #[serde(alias = "ordered_on")]
     listed_on: Option<NaiveDate>,
     source: String,
@@ -157,6 +273,7 @@ impl From<&EntityRow> for ListedEntity {
             name: row.name.clone(),
             aliases: row.aliases.split(';').map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect(),
             alpha3: Some(row.alpha3.clone()).filter(|code| !code.is_empty()),
+            concerns: row.concerns,
             listed_on: row.listed_on,
             source: row.source.clone(),
         }

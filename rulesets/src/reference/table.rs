@@ -112,7 +112,7 @@ pub(super) fn read<R: DeserializeOwned>(files: &dyn Files, table: &str) -> Resul
     Ok(Table { version, rows })
 }
 
-fn bytes(files: &dyn Files, table: &str) -> Result<std::borrow::Cow<'static, [u8]>, TableError> {
+pub(super) fn bytes(files: &dyn Files, table: &str) -> Result<std::borrow::Cow<'static, [u8]>, TableError> {
     files
         .read(&format!("reference/{table}.csv"))
         .map_err(|source| TableError::File { table: table.to_owned(), source })?

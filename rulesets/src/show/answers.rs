@@ -1,5 +1,6 @@
 //! The question bank: every question with its answers and what they say.
 
+use karvon_engine::network::Country;
 use karvon_engine::ruleset::{Answer, AnswerForm, Condition, Question, QuestionLeaf, Unit};
 
 use super::numbers::{bound, plain, signed};
@@ -13,7 +14,7 @@ pub(super) fn questions(source: &Source<'_>) -> Section {
         let name = source.texts.name("indicator", &indicator.id);
         blocks.push(Block::Heading(format!("{} {name}", indicator.code)));
         for question in ruleset.questions.iter().filter(|question| question.indicator == indicator.id) {
-            blocks.push(Block::Heading(format!("{}  {}", question.id, source.texts.name("question", &question.id))));
+            blocks.push(Block::Item { id: question.id.clone(), text: source.texts.name("question", &question.id) });
             blocks.push(Block::Line(about(source, question)));
             blocks.push(Block::Table(answers(source, question)));
         }
@@ -22,7 +23,7 @@ pub(super) fn questions(source: &Source<'_>) -> Section {
 }
 
 /// Form, leaf, who is asked, when it applies.
-fn about(source: &Source<'_>, question: &Question) -> String {
+pub(crate) fn about(source: &Source<'_>, question: &Question) -> String {
     let mut parts = vec![leaf(source, question.leaf), form(source, question.form)];
     if let Some(factor) = &question.measured_by_factor {
         parts.push(format!("{} `{factor}`", source.word("measured-by-factor")));
@@ -39,11 +40,12 @@ fn about(source: &Source<'_>, question: &Question) -> String {
             question.groups.iter().map(|group| source.texts.name("group", group.as_str())).collect();
         parts.push(format!("{}: {}", source.word("groups"), groups.join(", ")));
     }
-    parts.push(format!("{}: {}", source.word("asked-of"), question.asked_of.join(", ")));
+    let asked: Vec<String> = question.asked_of.iter().map(|class| source.texts.name("source", class)).collect();
+    parts.push(format!("{}: {}", source.word("asked-of"), asked.join(", ")));
     parts.join(" · ")
 }
 
-fn answers(source: &Source<'_>, question: &Question) -> Table {
+pub(crate) fn answers(source: &Source<'_>, question: &Question) -> Table {
     let ruleset = source.ruleset.source();
     let by_regime = question.answers.iter().any(|answer| answer.by_regime.is_some());
     let by_leaf = question.answers.iter().any(|answer| answer.t.is_some());
@@ -91,7 +93,7 @@ fn grade_word(source: &Source<'_>, grade: karvon_engine::ruleset::Grade) -> Stri
     })
 }
 
-fn leaf(source: &Source<'_>, leaf: QuestionLeaf) -> String {
+pub(crate) fn leaf(source: &Source<'_>, leaf: QuestionLeaf) -> String {
     source.word(match leaf {
         QuestionLeaf::Inv => "leaf-inv",
         QuestionLeaf::Coe => "leaf-coe",
@@ -137,6 +139,16 @@ fn condition(source: &Source<'_>, condition: &Condition) -> String {
         Condition::Kind(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
             return kinds.join(" / ");
+        }
+        Condition::Country(countries) => {
+            let countries: Vec<&str> = countries.iter().map(Country::as_str).collect();
+            return format!("{} {}", source.word("property-country"), countries.join(" / "));
+        }
+        Condition::Sector(prefixes) => {
+            return format!("{} {}", source.word("place-sector"), prefixes.join(" / "));
+        }
+        Condition::WorkersAtLeast(least) => {
+            return format!("{} {} {least}", source.word("place-workers"), source.word("bound-at-least"));
         }
     };
     source.word(key)

@@ -4,6 +4,7 @@ use karvon_engine::ruleset::{Factor, FactorOf};
 
 use super::numbers::{plain, signed};
 use super::{Block, Column, Section, Source, Table};
+use crate::reference::TableVersion;
 
 /// Up to how many keys a table is printed whole; above it, how many keys have each number.
 const WHOLE_UP_TO: usize = 200;
@@ -26,6 +27,37 @@ pub(super) fn factors(source: &Source<'_>) -> Section {
         blocks.extend(table(source, factor).into_iter().map(Block::Line));
     }
     source.section("section-factors", blocks)
+}
+
+/// Where the numbers of factors come from and how well they are verified.
+pub(super) fn verification(source: &Source<'_>, tables: &[TableVersion]) -> Section {
+    let columns = vec![
+        source.left("column-factor"),
+        source.left("column-source"),
+        source.left("column-verification"),
+        source.left("column-as-of"),
+    ];
+    let unknown = || source.word("not-stated");
+    let rows = source.ruleset.source().factors.iter().map(|factor| {
+        let about = |text: &Option<String>| text.clone().unwrap_or_else(unknown);
+        vec![source.texts.name("factor", &factor.id), about(&factor.source), about(&factor.verification), String::new()]
+    });
+    let tables = tables.iter().map(|table| {
+        let as_of = table.as_of.map_or_else(unknown, |day| day.to_string());
+        vec![
+            format!("{} {}", source.word("column-table"), table.table),
+            table.sources.join("; "),
+            table.verification.join(", "),
+            as_of,
+        ]
+    });
+    let note = source.word(&format!("basis-{}", source.ruleset.source().basis));
+    let blocks = vec![
+        source.fact("basis", &note),
+        Block::Line(source.word("verification-note")),
+        Block::Table(Table { columns, rows: rows.chain(tables).collect() }),
+    ];
+    source.section("section-verification", blocks)
 }
 
 fn about(source: &Source<'_>, factor: &Factor) -> String {

@@ -2,7 +2,8 @@
 
 use karvon_engine::network::LinkKind;
 use karvon_engine::ruleset::{
-    Band, Class, CommonCauseBy, FloorCondition, Horizon, LeafRates, MeasureKind, Policy, SeverityWeight, SourceClass,
+    Band, Class, CommonCauseBy, FloorCondition, Horizon, ImputedSupply, LeafRates, MeasureEffect, MeasureKind, Policy,
+    SeverityWeight, SourceClass,
 };
 
 use super::numbers::plain;
@@ -10,7 +11,7 @@ use super::{Align, Block, Column, Section, Source, Table, gate};
 use crate::reference::TableVersion;
 
 /// Name of an indicator or pattern.
-pub(super) fn channel(source: &Source<'_>, id: &str) -> String {
+pub(crate) fn channel(source: &Source<'_>, id: &str) -> String {
     let is_pattern = source.ruleset.source().patterns.iter().any(|pattern| pattern.id == id);
     source.texts.name(if is_pattern { "pattern" } else { "indicator" }, id)
 }
@@ -84,7 +85,7 @@ pub(super) fn indicators(source: &Source<'_>) -> Section {
     source.section("section-indicators", blocks)
 }
 
-fn severity(source: &Source<'_>, severity: SeverityWeight) -> String {
+pub(crate) fn severity(source: &Source<'_>, severity: SeverityWeight) -> String {
     format!(
         "{} {}, {} {}, {} {}",
         source.word("severity-scale"),
@@ -172,11 +173,14 @@ pub(super) fn severity_and_bands(source: &Source<'_>) -> Section {
             None => format!("{}: {}", source.word("scope-more"), plain(row.term)),
         })
         .collect();
+    let from = ruleset.severity.severe;
+    let severe = format!("{} / {} / {}", from.scale, from.irremediability, word(source, from.floor));
     let mut blocks = vec![
         source.fact("bands-likelihood", &joined(&ruleset.bands.likelihood)),
         source.fact("bands-severity", &joined(&ruleset.severity.classes)),
         source.fact("bands-scope", &scope.join(", ")),
         source.fact("bands-scope-unknown", &plain(ruleset.severity.scope_unknown)),
+        source.fact("bands-severe", &severe),
     ];
     let mut columns = vec![source.left("column-likelihood")];
     columns.extend((1..=5).map(|class| Column { title: class.to_string(), align: Align::Left }));
@@ -221,11 +225,16 @@ pub(super) fn transmission(source: &Source<'_>) -> Section {
         Policy::AnyPart => "policy-any-part",
         Policy::ShareWeighted => "policy-share-weighted",
     };
+    let imputed = match rules.imputed {
+        ImputedSupply::Drawn => "imputed-drawn",
+        ImputedSupply::Counted => "imputed-counted",
+    };
     let mut blocks = vec![
         source.fact("policy", &source.word(policy)),
         source.fact("share-floor", &plain(rules.share_floor)),
         source.fact("segregation-leak", &plain(rules.segregation_leak)),
         source.fact("leverage-per-tier", &plain(rules.leverage_per_tier)),
+        source.fact("imputed-supply", &source.word(imputed)),
     ];
     let kinds = LinkKind::ALL.into_iter().filter_map(|kind| {
         let number = rules.by_kind.get(&kind)?;
@@ -245,8 +254,11 @@ pub(super) fn transmission(source: &Source<'_>) -> Section {
         blocks.push(Block::Line(format!("{} {name}: {by}, β {}", source.word("common-cause"), plain(cause.beta))));
     }
     for input in &ruleset.expected_inputs {
+        let countries: Vec<String> =
+            input.countries.iter().map(|(country, share)| format!("{country} {}", plain(*share))).collect();
+        let from = if countries.is_empty() { String::new() } else { format!(" ← {}", countries.join(", ")) };
         blocks.push(Block::Line(format!(
-            "{} {}: ISIC {} → HS {}",
+            "{} {}: ISIC {} → HS {}{from}",
             source.word("expected-input"),
             source.texts.name("input", &input.id),
             input.sectors.join(", "),
@@ -290,7 +302,12 @@ pub(super) fn measures(source: &Source<'_>) -> Section {
                 source.word(horizon),
                 measure.days.to_string(),
                 measure.cost.to_string(),
-                measure.closes.join(", "),
+                match measure.effect {
+                    MeasureEffect::ClosesAnswers => measure.closes.join(", "),
+                    MeasureEffect::StopsSourcing => {
+                        format!("{} ({})", source.word("measure-stops-sourcing"), measure.closes.join(", "))
+                    }
+                },
             ]
         })
         .collect();

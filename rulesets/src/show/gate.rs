@@ -6,7 +6,7 @@ use karvon_engine::ruleset::Class;
 use super::Source;
 
 /// A gate as one line, e.g. `all of (any INV leaf; any COE leaf)`.
-pub(super) fn in_words(source: &Source<'_>, gate: &GateSource) -> String {
+pub(crate) fn in_words(source: &Source<'_>, gate: &GateSource) -> String {
     let inputs = |of: &[GateSource]| of.iter().map(|input| in_words(source, input)).collect::<Vec<_>>().join("; ");
     match gate {
         GateSource::Leaf(id) => id.clone(),

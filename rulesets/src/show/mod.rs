@@ -1,22 +1,30 @@
 //! A ruleset as a page for people: everything it holds, in readable order.
 //!
-//! [`page`] decides what is said, as headings, lines and tables; [`Page::to_text`] places it as plain text. A page in
-//! another form (HTML) starts from the same data.
+//! [`page`] decides what is said, as headings, lines and tables; [`Page::to_text`] places it as plain text and
+//! [`Page::to_html`] as a page for a browser. [`document`] says more: the cases, the notes and how well the numbers are
+//! verified.
 
-mod answers;
+pub(crate) mod answers;
+mod cases;
+mod checklist;
 mod factors;
-mod facts;
-mod gate;
-mod numbers;
+pub(crate) mod facts;
+pub(crate) mod gate;
+mod html;
+mod markdown;
+pub(crate) mod numbers;
+mod screening;
 mod text;
 
-use karvon_engine::ruleset::Ruleset;
+pub use checklist::{checklist_page, dimensions_page, questions_page};
 
-use crate::LoadedRuleset;
+use karvon_engine::ruleset::{Case, Ruleset};
+
 use crate::texts::Texts;
+use crate::{Kind, LoadError, LoadedRuleset, Problem, list, load, load_cases};
 
 /// A page: title, lines under it, sections.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Title of the ruleset.
     pub title: String,
@@ -40,10 +48,19 @@ pub struct Section {
 pub enum Block {
     /// A heading inside the section.
     Heading(String),
+    /// A thing with an id of its own under a heading, e.g. a question.
+    Item {
+        /// Its id.
+        id: String,
+        /// What it is called.
+        text: String,
+    },
     /// A line of text.
     Line(String),
     /// A table.
     Table(Table),
+    /// Text in Markdown, e.g. the notes of a ruleset.
+    Markdown(String),
 }
 
 /// A table of texts.
@@ -74,39 +91,49 @@ pub enum Align {
 }
 
 /// What the parts of the page are made from.
-struct Source<'a> {
-    ruleset: &'a Ruleset,
-    texts: &'a Texts,
-    words: &'a Texts,
+pub(crate) struct Source<'a> {
+    pub(crate) ruleset: &'a Ruleset,
+    pub(crate) texts: &'a Texts,
+    pub(crate) words: &'a Texts,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    pub(crate) fn new(ruleset: &'a Ruleset, texts: &'a Texts, words: &'a Texts) -> Self {
+        Self { ruleset, texts, words }
+    }
+
     /// A word of the page.
-    fn word(&self, key: &str) -> String {
+    pub(crate) fn word(&self, key: &str) -> String {
         self.words.get(key).unwrap_or_else(|| key.to_owned())
     }
 
     /// A section under its heading.
-    fn section(&self, key: &str, blocks: Vec<Block>) -> Section {
+    pub(crate) fn section(&self, key: &str, blocks: Vec<Block>) -> Section {
         Section { title: self.word(key), blocks }
     }
 
-    fn left(&self, key: &str) -> Column {
+    pub(crate) fn left(&self, key: &str) -> Column {
         Column { title: self.word(key), align: Align::Left }
     }
 
-    fn right(&self, key: &str) -> Column {
+    pub(crate) fn right(&self, key: &str) -> Column {
         Column { title: self.word(key), align: Align::Right }
     }
 
     /// A label and its value on one line.
-    fn fact(&self, key: &str, value: &str) -> Block {
+    pub(crate) fn fact(&self, key: &str, value: &str) -> Block {
         Block::Line(format!("{}: {value}", self.word(key)))
     }
 }
 
-/// The English words of the page.
+/// The English words of pages about rulesets.
 const WORDS: &str = include_str!("../../texts/en.ftl");
+
+/// The words of pages about rulesets.
+pub(crate) fn words() -> Texts {
+    // They are part of the program; a test makes sure that they can be read.
+    Texts::parse(crate::MAIN_LANGUAGE, WORDS).unwrap_or_default()
+}
 
 /// The page of a ruleset, in English.
 pub fn page(loaded: &LoadedRuleset) -> Page {
@@ -117,9 +144,8 @@ pub fn page(loaded: &LoadedRuleset) -> Page {
 ///
 /// A translation that says of itself how far it was reviewed is shown with that notice.
 pub fn page_in(loaded: &LoadedRuleset, texts: &Texts) -> Page {
-    // The words are part of the program; a test makes sure that they can be read.
-    let words = Texts::parse(crate::MAIN_LANGUAGE, WORDS).unwrap_or_default();
-    let source = Source { ruleset: &loaded.ruleset, texts, words: &words };
+    let words = words();
+    let source = Source::new(&loaded.ruleset, texts, &words);
     let head = loaded.ruleset.source();
     let mut lead = vec![format!("{} {}", head.name, head.version)];
     lead.extend(texts.get("translation-notice"));
@@ -127,6 +153,10 @@ pub fn page_in(loaded: &LoadedRuleset, texts: &Texts) -> Page {
     lead.push(format!("{}: {}", source.word("in-force-from"), head.effective_from));
     lead.push(format!("{}: {}", source.word("basis"), source.word(&format!("basis-{}", head.basis))));
     lead.push(format!("{}: {}", source.word("headline"), facts::channel(&source, &head.headline)));
+    for base in &loaded.bases {
+        let hash = base.hash.get(..16).unwrap_or(&base.hash);
+        lead.push(format!("{}: {} {} ({hash})", source.word("extends"), base.name, base.version));
+    }
     lead.push(format!("{}: {}", source.word("hash"), loaded.ruleset.hash()));
     Page {
         title: texts.get("ruleset-title").unwrap_or_else(|| head.name.clone()),
@@ -138,12 +168,50 @@ pub fn page_in(loaded: &LoadedRuleset, texts: &Texts) -> Page {
             facts::sources(&source),
             factors::factors(&source),
             facts::patterns(&source),
+            screening::screening(&source),
             facts::severity_and_bands(&source),
             facts::transmission(&source),
             facts::measures(&source),
             facts::tables(&source, &loaded.tables),
         ],
     }
+}
+
+/// The documentation of a ruleset with its texts in a language: its page with how well its numbers are verified, its
+/// reference profiles and cases, and its notes.
+pub fn document(loaded: &LoadedRuleset, texts: &Texts, cases: &[Case]) -> Page {
+    let words = words();
+    let source = Source::new(&loaded.ruleset, texts, &words);
+    let mut page = page_in(loaded, texts);
+    page.sections.push(factors::verification(&source, &loaded.tables));
+    page.sections.push(cases::section(&source, "section-profiles", &loaded.ruleset.source().profiles));
+    page.sections.push(cases::section(&source, "section-cases", cases));
+    if !loaded.notes.trim().is_empty() {
+        page.sections.push(source.section("section-notes", vec![Block::Markdown(loaded.notes.clone())]));
+    }
+    page
+}
+
+/// Pages of all rulesets of likelihoods of the program, by file name; they are published in the folder `docs` of this crate.
+///
+/// # Errors
+/// What is wrong with the first ruleset that does not load.
+pub fn documents() -> Result<Vec<(String, String)>, LoadError> {
+    let first = |errors: Vec<LoadError>, name: &str| {
+        errors.into_iter().next().unwrap_or(LoadError { file: name.to_owned(), at: None, problem: Problem::NoFile })
+    };
+    let mut pages = Vec::new();
+    for head in list() {
+        let head = head?;
+        if head.kind != Kind::Likelihood {
+            continue;
+        }
+        let name = head.name;
+        let loaded = load(&name).map_err(|errors| first(errors, &name))?;
+        let cases = load_cases(&name).map_err(|errors| first(errors, &name))?;
+        pages.push((format!("{name}.html"), document(&loaded, &loaded.texts, &cases).to_html()));
+    }
+    Ok(pages)
 }
 
 #[cfg(test)]
@@ -171,6 +239,18 @@ mod tests {
                 None => false,
             })
         })
+    }
+
+    #[test]
+    fn the_published_pages_are_those_that_the_rulesets_give() {
+        for (name, text) in documents().unwrap() {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(&name);
+            let published = std::fs::read_to_string(path).unwrap_or_default();
+            assert!(
+                published == text,
+                "{name} is out of step; run `cargo run --release -p karvon-rulesets --example documents`"
+            );
+        }
     }
 
     #[test]
@@ -212,6 +292,22 @@ mod tests {
         let text = page_in(&loaded, &loaded.texts_in("kk").unwrap()).to_text();
         assert!(has_line(&text, &["Төлқұжат кімде?"]));
         assert!(has_line(&text, &["Машиналық аударма."]));
+    }
+
+    #[test]
+    fn a_document_holds_cases_and_notes_beside_the_page() {
+        let mut files = files(RULESET);
+        files.0.insert("small/NOTES.md".to_owned(), b"# Why\n\nBecause.\n".to_vec());
+        let cases = "- id: a\n  shows: x\n  party: {country: UZB}\n  evidence: [{question: I7.1, answer: employer, source: worker_interview}]\n  expect: {band: high, channels: {retention: [0.4, 0.5]}}\n";
+        files.0.insert("small/cases/a.yaml".to_owned(), cases.as_bytes().to_vec());
+        let loaded = load_from(&files, "small", Tables::embedded()).unwrap();
+        let cases = crate::load_cases_from(&files, "small").unwrap();
+        let text = document(&loaded, &loaded.texts, &cases).to_text();
+        assert!(
+            has_line(&text, &["a", "x", "UZB", "I7.1 = employer (worker_interview)", "band high", "retention 0.4–0.5"]),
+            "{text}"
+        );
+        assert!(text.contains("Because."));
     }
 
     #[test]

@@ -5,18 +5,18 @@ use karvon_engine::ruleset::Bound;
 use super::Source;
 
 /// A number of the ruleset as its file holds it.
-pub(super) fn plain(number: f64) -> String {
+pub(crate) fn plain(number: f64) -> String {
     number.to_string()
 }
 
 /// A log-ratio with its sign and two decimals.
-pub(super) fn signed(number: f64) -> String {
+pub(crate) fn signed(number: f64) -> String {
     let text = format!("{number:+.2}");
     if text == "-0.00" { "+0.00".to_owned() } else { text }
 }
 
 /// A range in words.
-pub(super) fn bound(source: &Source<'_>, bound: Bound) -> String {
+pub(crate) fn bound(source: &Source<'_>, bound: Bound) -> String {
     let parts = [
         ("bound-above", bound.above),
         ("bound-at-least", bound.at_least),

@@ -24,7 +24,16 @@ impl Page {
                         out.push('\n');
                         wrapped(&mut out, text, "");
                     }
+                    Block::Item { id, text } => {
+                        out.push('\n');
+                        wrapped(&mut out, &format!("{id}  {text}"), "");
+                    }
                     Block::Line(text) => wrapped(&mut out, text, "  "),
+                    Block::Markdown(text) => {
+                        out.push('\n');
+                        out.push_str(text.trim());
+                        out.push('\n');
+                    }
                     Block::Table(table) => aligned(&mut out, table),
                 }
             }

@@ -101,6 +101,7 @@ impl Tables {
             TableKind::Answers => self.answers.reserve(rows.len()),
             TableKind::Recruitment | TableKind::Watchlist | TableKind::Merges | TableKind::Rates => {}
         }
+        let mut known = row::answers::Known::default();
         for row in rows {
             let used = reader.open(*row)
                 && match kind {
@@ -110,7 +111,7 @@ impl Tables {
                     TableKind::Watchlist => keep(&mut self.watchlist, row::watchlist::read(reader)),
                     TableKind::Merges => keep(&mut self.merges, row::merges::read(reader)),
                     TableKind::Rates => keep(&mut self.rates, row::rates::read(reader)),
-                    TableKind::Answers => match row::answers::read(reader, book) {
+                    TableKind::Answers => match row::answers::read(reader, book, &mut known) {
                         AnswerRead::Evidence(pieces, origin) => keep(&mut self.answers, Some((pieces, origin))),
                         AnswerRead::Unanswered => {
                             counts.unanswered += 1;
@@ -176,7 +177,11 @@ impl Tables {
             places.sort();
         }
         let parties = parties.into_values().collect();
-        (Inputs { parties, links, evidence, cohorts, rates, merges, watchlist }, provenance, counts)
+        (
+            Inputs { parties, links, evidence, cohorts, rates, merges, watchlist, ..Inputs::default() },
+            provenance,
+            counts,
+        )
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rows of the answers table: each becomes one piece of evidence per part of the question that is answered.
 
+use std::collections::HashMap;
+
 use chrono::{Days, Months, NaiveDate};
 use karvon_engine::evidence::{Evidence, EvidenceOrigin, Period, WorkerGroup};
 use karvon_engine::ids::{EvidenceId, PartyId, QuestionId};
@@ -67,8 +69,25 @@ pub(crate) enum AnswerRead {
     LeftOut,
 }
 
+/// Answers that were read before, by question and cell: a questionnaire has few that differ.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    by_question: HashMap<String, HashMap<String, Vec<(QuestionId, String)>>>,
+}
+
+impl Known {
+    fn get(&self, question: &str, cell: &str) -> Option<&Vec<(QuestionId, String)>> {
+        self.by_question.get(question)?.get(cell)
+    }
+
+    fn keep(&mut self, question: &str, cell: &str, answers: &[(QuestionId, String)]) {
+        let of_question = self.by_question.entry(question.to_owned()).or_default();
+        of_question.insert(cell.to_owned(), answers.to_vec());
+    }
+}
+
 /// Reads the open row.
-pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook) -> AnswerRead {
+pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook, known: &mut Known) -> AnswerRead {
     note(reader);
     let supplier_id = reader.text(field::SUPPLIER_ID);
     let question = reader.text(field::QUESTION);
@@ -87,7 +106,7 @@ pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook) -> Answer
         closes: reader.text(field::CLOSES),
         reference: reader.text(field::REFERENCE),
     };
-    let answers = question.as_deref().map(|question| split(reader, question, source, book)).unwrap_or_default();
+    let answers = question.as_deref().map(|question| split(reader, question, source, book, known)).unwrap_or_default();
     let (Some(source), Some(observed_on), Some(group), true) = (source, observed_on, group, reader.is_usable()) else {
         return AnswerRead::LeftOut;
     };
@@ -154,10 +173,16 @@ fn split(
     question: &str,
     source: Option<&str>,
     book: &impl AnswerBook,
+    known: &mut Known,
 ) -> Vec<(QuestionId, String)> {
     let Some(given) = reader.raw(field::ANSWER).filter(|given| !is_missing(&given.text)) else {
         return Vec::new();
     };
+    if given.kind == Kind::Text
+        && let Some(answers) = known.get(question, &given.text)
+    {
+        return answers.clone();
+    }
     if has_worker_data(&given.text) {
         reader.report(Rule::WorkerDataInAnswer, field::ANSWER, None, &[]);
         return Vec::new();
@@ -180,16 +205,21 @@ fn split(
         return Vec::new();
     }
     let mut answers = Vec::new();
+    let mut is_readable = true;
     for (part, value) in parts.into_iter().zip(values).filter(|(_, value)| !is_missing(value)) {
         let answer = canonical(value, given.kind);
         match book.check(&part, &answer) {
             Ok(ReadAnswer::Answer(_)) => answers.push((part, answer)),
             Ok(ReadAnswer::Missing) => {}
             Err(possible) => {
+                is_readable = false;
                 let fill = [("question", part.to_string()), ("possible", possible)];
                 reader.report(Rule::AnswerUnreadable, field::ANSWER, Some(value), &fill);
             }
         }
+    }
+    if is_readable && given.kind == Kind::Text {
+        known.keep(question, &given.text, &answers);
     }
     answers
 }

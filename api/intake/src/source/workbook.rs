@@ -4,34 +4,47 @@
 //! taken. Before anything is unpacked for use, the archive is unpacked once to be measured: sizes written in an archive
 //! can lie.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use calamine::{DataRef, Reader, Xlsx, XlsxFormulaMetadata};
+use calamine::{DataRef, Dimensions, Reader, Xlsx, XlsxFormulaMetadata};
 use chrono::NaiveDate;
 use zip::ZipArchive;
 
 use super::{Kind, Sheet, megabytes, too_much};
 use crate::finding::{Draft, Findings, Rule, Spot};
 use crate::limits::Limits;
+use crate::table::known_headers;
 
 /// Highest number of a shared formula that is believed: the reader keeps a table of that length.
 const SHARED_FORMULAS: u64 = 100_000;
 
+/// Rows among which a header is looked for.
+const HEADER_WITHIN: usize = 30;
+
 /// What was learned from unpacking the archive.
 enum Measured {
-    Fits { has_formulas: bool, has_links: bool },
+    Fits(Holds),
     TooLarge,
     NoWorkbook,
     Broken,
 }
 
+/// What the sheets of a workbook hold beside plain cells, so that it is only looked for where there is any.
+#[derive(Clone, Copy, Debug, Default)]
+struct Holds {
+    formulas: bool,
+    links: bool,
+    merged: bool,
+}
+
 /// Reads every sheet of a workbook.
 pub(super) fn read(file: &Arc<str>, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Vec<Sheet> {
     let spot = || Spot::file(file);
-    let (formulas, links) = match measure(bytes, limits.unpacked_bytes) {
-        Measured::Fits { has_formulas, has_links } => (has_formulas, has_links),
+    let holds = match measure(bytes, limits.unpacked_bytes) {
+        Measured::Fits(holds) => holds,
         Measured::TooLarge => {
             findings.add(Draft::new(Rule::FileTooLarge, spot()).with("limit", megabytes(limits.unpacked_bytes)));
             return Vec::new();
@@ -49,7 +62,7 @@ pub(super) fn read(file: &Arc<str>, bytes: &[u8], limits: &Limits, findings: &mu
     // stay an error of the file.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let mut own = Findings::default();
-        read_sheets(file, bytes, limits, formulas, links, &mut own).map(|sheets| (sheets, own))
+        read_sheets(file, bytes, limits, holds, &mut own).map(|sheets| (sheets, own))
     }));
     let Ok(Some((sheets, own))) = read else {
         findings.add(Draft::new(Rule::BrokenWorkbook, spot()));
@@ -67,7 +80,7 @@ fn measure(bytes: &[u8], limit: u64) -> Measured {
     if !archive.file_names().flatten().any(|name| name.to_ascii_lowercase().ends_with("workbook.xml")) {
         return Measured::NoWorkbook;
     }
-    let (mut unpacked, mut has_formulas, mut has_links) = (0_u64, false, false);
+    let (mut unpacked, mut holds) = (0_u64, Holds::default());
     let mut buffer = vec![0_u8; 1 << 16];
     for index in 0..archive.len() {
         let Ok(mut entry) = archive.by_index(index) else {
@@ -91,9 +104,10 @@ fn measure(bytes: &[u8], limit: u64) -> Measured {
             if is_sheet {
                 tail.extend_from_slice(buffer.get(..count).unwrap_or_default());
                 for tag in tail.split(|byte| *byte == b'<').skip(1) {
-                    has_links |= tag.starts_with(b"hyperlink ");
+                    holds.links |= tag.starts_with(b"hyperlink ");
+                    holds.merged |= tag.starts_with(b"mergeCell ");
                     let formula = tag.starts_with(b"f>") || tag.starts_with(b"f ");
-                    has_formulas |= formula;
+                    holds.formulas |= formula;
                     if formula && has_large_index(tag) {
                         return Measured::Broken;
                     }
@@ -103,7 +117,7 @@ fn measure(bytes: &[u8], limit: u64) -> Measured {
             }
         }
     }
-    Measured::Fits { has_formulas, has_links }
+    Measured::Fits(holds)
 }
 
 /// Whether a shared formula has a number that no honest workbook reaches.
@@ -127,25 +141,30 @@ fn read_sheets(
     file: &Arc<str>,
     bytes: &[u8],
     limits: &Limits,
-    has_formulas: bool,
-    has_links: bool,
+    holds: Holds,
     findings: &mut Findings,
 ) -> Option<Vec<Sheet>> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).ok()?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        let links = if has_links { workbook.hyperlinks_by_sheet_name(&name).unwrap_or_default() } else { Vec::new() };
+        let links = if holds.links { workbook.hyperlinks_by_sheet_name(&name).unwrap_or_default() } else { Vec::new() };
         let title: Arc<str> = name.as_str().into();
         let spot = Spot { sheet: Some(Arc::clone(&title)), ..Spot::file(file) };
-        let Ok((cells, problems)) = read_cells(&mut workbook, &name, has_formulas) else {
+        let merged =
+            if holds.merged { workbook.merge_cells_by_sheet_name(&name).unwrap_or_default() } else { Vec::new() };
+        let Ok((mut cells, problems)) = read_cells(&mut workbook, &name, holds.formulas) else {
             if workbook.worksheet_cells_reader(&name).is_ok() {
                 return None;
             }
             // A sheet of another kind, e.g. of charts, has no cells.
             continue;
         };
+        let filled = fill_down(&mut cells, &merged, limits);
         match lay_out(file, &title, cells, limits, findings) {
             Ok(sheet) => {
+                for (row, column) in filled {
+                    findings.add_once(Draft::new(Rule::MergedCell, place(&spot, &sheet, row, column)));
+                }
                 for (draft, row, column) in problems {
                     findings.add(draft.at(place(&spot, &sheet, row, column)));
                 }
@@ -221,6 +240,54 @@ fn read_cells(
         cells.push(Taken { row, column, text, kind, formula });
     }
     Ok((cells, problems))
+}
+
+/// Gives every row of merged cells the value that stands in the first, in the first column of the region: a supplier merged
+/// over three rows is meant in all three. Only rows that hold something else are filled, and headers and titles above a table
+/// are not handed down. Gives the places filled.
+fn fill_down(cells: &mut Vec<Taken>, merged: &[Dimensions], limits: &Limits) -> Vec<(u32, u32)> {
+    let mut filled = Vec::new();
+    if merged.is_empty() {
+        return filled;
+    }
+    let at: BTreeMap<(u32, u32), usize> =
+        cells.iter().enumerate().rev().map(|(index, cell)| ((cell.row, cell.column), index)).collect();
+    let rows: BTreeSet<u32> = cells.iter().map(|cell| cell.row).collect();
+    let header = header_row(cells);
+    let mut added = Vec::new();
+    for region in merged.iter().filter(|region| header < Some(region.start.0) && region.start.0 < region.end.0) {
+        let Some(first) = at.get(&region.start).and_then(|index| cells.get(*index)) else { continue };
+        for &row in rows.range(first.row.saturating_add(1)..=region.end.0) {
+            if cells.len() + added.len() >= limits.cells {
+                break;
+            }
+            if !at.contains_key(&(row, first.column)) {
+                added.push(Taken {
+                    row,
+                    column: first.column,
+                    text: first.text.clone(),
+                    kind: first.kind,
+                    formula: false,
+                });
+                filled.push((row, first.column));
+            }
+        }
+    }
+    cells.append(&mut added);
+    filled
+}
+
+/// The row with most headers that a table knows, among the first.
+fn header_row(cells: &[Taken]) -> Option<u32> {
+    let mut found: Option<(usize, u32)> = None;
+    for row in cells.chunk_by(|a, b| a.row == b.row).take(HEADER_WITHIN) {
+        let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+        let known = known_headers(&texts);
+        if let Some(first) = row.first().filter(|_| known > found.map_or(0, |(most, _)| most)) {
+            found = Some((known, first.row));
+        }
+    }
+    found.map(|(_, row)| row)
 }
 
 fn is_formula(formula: &XlsxFormulaMetadata) -> bool {
@@ -364,6 +431,36 @@ mod tests {
         let intake = read_one("a.xlsx", &workbook.save_to_buffer().unwrap());
         assert_eq!(intake.inputs.parties[0].name, "Linked Mill");
         assert!(intake.findings.iter().any(|finding| finding.rule == Rule::HyperlinkText));
+    }
+
+    #[test]
+    fn merged_cells_count_in_every_row_that_they_cover_and_that_is_said() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet().set_name("suppliers").unwrap();
+        sheet.write_row(0, 0, ["supplier_id", "name", "country"]).unwrap();
+        for row in 1..4 {
+            sheet.write_row(row, 0, [format!("s{row}"), format!("Mill {row}")]).unwrap();
+        }
+        sheet.merge_range(1, 2, 2, 2, "UZB", &Format::new()).unwrap();
+        sheet.write(3, 2, "KAZ").unwrap();
+        let intake = read_one("a.xlsx", &workbook.save_to_buffer().unwrap());
+        let countries: Vec<Option<String>> =
+            intake.inputs.parties.iter().map(|party| party.country.map(|country| country.to_string())).collect();
+        assert_eq!(countries, ["UZB", "UZB", "KAZ"].map(|code| Some(code.to_owned())));
+        let notice = intake.findings.iter().find(|finding| finding.rule == Rule::MergedCell).unwrap();
+        assert_eq!((notice.row, notice.column.as_deref()), (Some(3), Some("country")));
+    }
+
+    #[test]
+    fn a_merged_header_or_title_is_not_handed_down() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet().set_name("suppliers").unwrap();
+        sheet.write_row(0, 1, ["name", "country"]).unwrap();
+        sheet.merge_range(0, 0, 1, 0, "supplier_id", &Format::new()).unwrap();
+        sheet.write_row(2, 0, ["s1", "Mill", "UZB"]).unwrap();
+        let intake = read_one("a.xlsx", &workbook.save_to_buffer().unwrap());
+        let ids: Vec<&str> = intake.inputs.parties.iter().map(|party| party.id.as_str()).collect();
+        assert_eq!(ids, ["s1"]);
     }
 
     #[test]

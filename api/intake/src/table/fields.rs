@@ -71,9 +71,31 @@ impl TableKind {
     }
 }
 
+/// A column of a table, as templates and other doors to the same rows name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Name in the file format.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether the format asks for it.
+    pub required: bool,
+}
+
+impl TableKind {
+    /// The columns, in the order of the file format.
+    pub fn columns(self) -> impl Iterator<Item = Column> {
+        self.fields().iter().map(|field| Column {
+            name: field.name,
+            kind: field.kind,
+            required: field.need != Need::May,
+        })
+    }
+}
+
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FieldKind {
+pub enum FieldKind {
     /// Text, ids, words, codes.
     Text,
     /// A number that is not a share.
@@ -252,6 +274,7 @@ fields! {
     merges {
         SupplierId SUPPLIER_ID = "supplier_id", Text, Must;
         SameAs SAME_AS = "same_as", Text, Must;
+        Decision DECISION = "decision", Text, May;
         Reason REASON = "reason", Text, May;
         DecidedOn DECIDED_ON = "decided_on", Date, May;
     }

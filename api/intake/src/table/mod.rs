@@ -4,7 +4,7 @@ mod fields;
 mod header;
 mod recognise;
 
-pub use fields::TableKind;
-pub(crate) use fields::{Field, FieldKind, Need, answers, links, merges, rates, recruitment, suppliers, watchlist};
+pub use fields::{Column, FieldKind, TableKind};
+pub(crate) use fields::{Field, Need, answers, links, merges, rates, recruitment, suppliers, watchlist};
 pub(crate) use header::{key, known_headers};
 pub(crate) use recognise::{Columns, recognise};

@@ -25,10 +25,11 @@ pub(crate) enum WordList {
     WorkerGroup,
     Boolean,
     Decision,
+    Sameness,
 }
 
 impl WordList {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::PartyKind,
         Self::Housing,
         Self::LinkKind,
@@ -43,6 +44,7 @@ impl WordList {
         Self::WorkerGroup,
         Self::Boolean,
         Self::Decision,
+        Self::Sameness,
     ];
 
     fn as_str(self) -> &'static str {
@@ -61,6 +63,7 @@ impl WordList {
             Self::WorkerGroup => "worker_group",
             Self::Boolean => "boolean",
             Self::Decision => "decision",
+            Self::Sameness => "sameness",
         }
     }
 }
@@ -108,6 +111,7 @@ pub(crate) fn codes(list: WordList) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use karvon_engine::evidence::WorkerGroup;
+    use karvon_engine::inputs::MergeDecision;
     use karvon_engine::network::{LinkKind, LinkStatus, PartyKind, Traceability};
 
     use super::*;
@@ -128,6 +132,7 @@ mod tests {
         all(WordList::PartyKind, PartyKind::ALL.iter().map(|kind| kind.as_str()).collect());
         all(WordList::LinkKind, LinkKind::ALL.iter().map(|kind| kind.as_str()).collect());
         all(WordList::Traceability, Traceability::ALL.iter().map(|kind| kind.as_str()).collect());
+        all(WordList::Sameness, MergeDecision::ALL.iter().map(|decision| decision.as_str()).collect());
         // Imputed links are added by a ruleset and never stand in a file.
         all(
             WordList::LinkStatus,

@@ -5,8 +5,11 @@
 
 pub(crate) mod disputes;
 pub(crate) mod drivers;
+pub(crate) mod exits;
 pub(crate) mod network;
 pub(crate) mod numbers;
+pub(crate) mod owed;
+pub(crate) mod points;
 pub(crate) mod ranking;
 pub(crate) mod suppression;
 pub(crate) mod unknown;

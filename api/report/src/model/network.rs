@@ -92,6 +92,13 @@ pub(crate) fn tier_map(voice: &Voice<'_>, leading: usize) -> TierMap {
             | Unknown::NotExamined { .. }
             | Unknown::UnsupportedLinks { .. }
             | Unknown::NoCohorts { .. }
+            | Unknown::NotScreened
+            | Unknown::ListMissing { .. }
+            | Unknown::ListStale { .. }
+            | Unknown::ListIncomplete { .. }
+            | Unknown::UndecidedMatches { .. }
+            | Unknown::NamelessParties { .. }
+            | Unknown::MoreMatches { .. }
             | Unknown::NoRate { .. } => None,
         })
         .flatten()
@@ -132,7 +139,7 @@ fn mark(party: &PartyResult, gap: bool) -> Mark {
         kind: party.kind,
         tone: tone(if party.scored { party.band } else { party.band_at_high }),
         scored: party.scored,
-        mentioned: party.origin == PartyOrigin::Mentioned,
+        mentioned: party.origin != PartyOrigin::Listed,
         gap,
     }
 }

@@ -40,6 +40,37 @@ pub(crate) fn sentence(voice: &Voice<'_>, unknown: &Unknown, most: usize) -> Ric
             "unknown-no-cohorts",
             &[("parties", parties.len().into()), ("names", names(voice, parties, most).into())],
         ),
+        Unknown::NotScreened => voice.rich("unknown-not-screened", &[]),
+        Unknown::ListMissing { list } => {
+            voice.rich("unknown-list-missing", &[("list", voice.named("table", list).into())])
+        }
+        Unknown::ListStale { list, as_of: Some(day) } => voice.rich(
+            "unknown-list-stale",
+            &[("list", voice.named("table", list).into()), ("date", voice.date(*day).into())],
+        ),
+        Unknown::ListStale { list, as_of: None } => {
+            voice.rich("unknown-list-undated", &[("list", voice.named("table", list).into())])
+        }
+        Unknown::ListIncomplete { list, names } => voice.rich(
+            "unknown-list-incomplete",
+            &[("list", voice.named("table", list).into()), ("names", (*names).into())],
+        ),
+        Unknown::UndecidedMatches { listed, duplicates } => voice.rich(
+            "unknown-undecided",
+            &[
+                ("parties", listed.len().into()),
+                ("duplicates", (*duplicates).into()),
+                ("names", names(voice, listed, most).into()),
+            ],
+        ),
+        Unknown::NamelessParties { parties } => voice.rich(
+            "unknown-nameless",
+            &[("parties", parties.len().into()), ("names", names(voice, parties, most).into())],
+        ),
+        Unknown::MoreMatches { parties } => voice.rich(
+            "unknown-more-matches",
+            &[("parties", parties.len().into()), ("names", names(voice, parties, most).into())],
+        ),
         Unknown::NoRate { currency, cohorts } => {
             voice.rich("unknown-no-rate", &[("currency", currency.into()), ("cohorts", cohorts.len().into())])
         }

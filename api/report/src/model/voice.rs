@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use karvon_engine::assessment::{Assessment, PartyResult, RegisterStatus};
 use karvon_engine::evidence::{Evidence, Period, WorkerGroup};
 use karvon_engine::ids::{EvidenceId, PartyId};
-use karvon_engine::network::{Country, LinkKind, PartyKind};
+use karvon_engine::network::{Country, LinkKind, PartyKind, PartyOrigin};
+use karvon_engine::requirement::What;
 use karvon_engine::ruleset::{Band, Class};
 
 use super::numbers;
@@ -25,7 +26,8 @@ pub(crate) struct Voice<'a> {
     /// The message file.
     pub(crate) texts: &'a Texts,
     parties: BTreeMap<&'a PartyId, &'a PartyResult>,
-    evidence: BTreeMap<&'a EvidenceId, &'a Evidence>,
+    /// The parties whose findings are told one by one; all where there is none.
+    told: Option<BTreeSet<&'a PartyId>>,
     index: BTreeMap<&'a EvidenceId, usize>,
 }
 
@@ -33,9 +35,9 @@ impl<'a> Voice<'a> {
     /// Prepares the look-ups.
     pub(crate) fn new(input: &'a ReportInput<'a>, texts: &'a Texts) -> Self {
         let parties = input.assessment.parties.iter().map(|party| (&party.party_id, party)).collect();
-        let evidence: BTreeMap<&EvidenceId, &Evidence> = input.evidence.iter().map(|row| (&row.id, row)).collect();
-        let index = index(input.assessment, &evidence);
-        Self { input, texts, parties, evidence, index }
+        let told = told_one_by_one(input.assessment, MOST_EVIDENCE);
+        let index = index(input, told.as_ref());
+        Self { input, texts, parties, told, index }
     }
 
     /// The assessment.
@@ -70,12 +72,29 @@ impl<'a> Voice<'a> {
 
     /// A piece of evidence by id.
     pub(crate) fn evidence(&self, id: &EvidenceId) -> Option<&'a Evidence> {
-        self.evidence.get(id).copied()
+        self.input.sources.evidence(id)
+    }
+
+    /// Whether the findings at a party are told one by one. Where there are very many, only those at the parties to look at
+    /// first are; the tables beside the report hold all.
+    pub(crate) fn tells_of(&self, party: &PartyId) -> bool {
+        self.told.as_ref().is_none_or(|told| told.contains(party))
+    }
+
+    /// Says that not all findings are told one by one, and which file holds them.
+    pub(crate) fn shortened(&self, file: &str) -> Option<Rich> {
+        let shown = self.told.as_ref()?.len();
+        let all = self.assessment().parties.len();
+        Some(self.rich("told-first", &[("shown", shown.into()), ("all", all.into()), ("file", file.into())]))
     }
 
     /// Name of a party; its id where it has none.
     pub(crate) fn name(&self, id: &PartyId) -> String {
-        self.party(id)
+        let party = self.party(id);
+        if let Some(party) = party.filter(|party| party.origin == PartyOrigin::Imputed) {
+            return self.tell("name-undisclosed", &[("input", self.named("input", &party.name).into())]);
+        }
+        party
             .map(|party| party.name.trim())
             .filter(|name| !name.is_empty())
             .map_or_else(|| id.to_string(), str::to_owned)
@@ -176,6 +195,11 @@ impl<'a> Voice<'a> {
         self.word(&format!("{prefix}-{id}")).unwrap_or_else(|| spaced(id))
     }
 
+    /// A word of a checklist, e.g. `rule-policy` of `uflpa`.
+    pub(crate) fn requirement_word(&self, requirement: &str, key: &str) -> Option<String> {
+        self.word(&format!("{requirement}/{key}"))
+    }
+
     fn word(&self, key: &str) -> Option<String> {
         self.input.words.word(key)
     }
@@ -233,21 +257,60 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// Numbers the evidence that a finding or a contradiction rests on, by party and question.
-fn index<'a>(
-    assessment: &'a Assessment,
-    evidence: &BTreeMap<&'a EvidenceId, &'a Evidence>,
-) -> BTreeMap<&'a EvidenceId, usize> {
+/// Pieces of evidence that a report names before it keeps to the parties to look at first.
+const MOST_EVIDENCE: usize = 2_000;
+
+/// The first parties of the ranking, as many as findings and contradictions name `most` pieces of evidence about; `None`
+/// where that are all of them.
+fn told_one_by_one(assessment: &Assessment, most: usize) -> Option<BTreeSet<&PartyId>> {
+    let mut named: BTreeMap<&PartyId, usize> = BTreeMap::new();
+    let found = assessment.register.iter().filter(|entry| entry.status != RegisterStatus::Unknown);
+    for (party, count) in found
+        .map(|entry| (&entry.party_id, entry.evidence.len()))
+        .chain(assessment.contradictions.iter().map(|pair| (&pair.party_id, 2)))
+    {
+        *named.entry(party).or_default() += count;
+    }
+    if named.values().sum::<usize>() <= most {
+        return None;
+    }
+    let mut left = most;
+    let told = assessment.look_here_first.iter().take_while(|party| {
+        let has_room = left > 0;
+        left = left.saturating_sub(named.get(party).copied().unwrap_or_default());
+        has_room
+    });
+    Some(told.collect())
+}
+
+/// Numbers the evidence that a finding, a contradiction or a rule of a law rests on, by party and question.
+fn index<'a>(input: &ReportInput<'a>, told: Option<&BTreeSet<&PartyId>>) -> BTreeMap<&'a EvidenceId, usize> {
+    let assessment = input.assessment;
+    let tells_of = |party: &PartyId| told.is_none_or(|told| told.contains(party));
     let found = assessment
         .register
         .iter()
-        .filter(|entry| entry.status != RegisterStatus::Unknown)
+        .filter(|entry| entry.status != RegisterStatus::Unknown && tells_of(&entry.party_id))
         .flat_map(|entry| &entry.evidence);
-    let disputed = super::disputes::disputes(assessment)
+    let disputed = super::disputes::disputes(assessment, tells_of)
         .into_iter()
         .flat_map(|dispute| [&dispute.first.denies, &dispute.first.shows]);
-    let mut rows: Vec<&Evidence> =
-        found.chain(disputed).collect::<BTreeSet<_>>().into_iter().filter_map(|id| evidence.get(id).copied()).collect();
+    let points = assessment.requirements.iter().flat_map(|result| {
+        let of_rules = result.rules.iter().flat_map(|rule| &rule.rests_on);
+        result
+            .applies_rests_on
+            .iter()
+            .chain(of_rules)
+            .filter(|point| point.what != What::Examined && point.parties.iter().all(tells_of))
+    });
+    let asked = points.flat_map(|point| &point.evidence);
+    let mut rows: Vec<&Evidence> = found
+        .chain(disputed)
+        .chain(asked)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .filter_map(|id| input.sources.evidence(id))
+        .collect();
     rows.sort_by(|one, other| (&one.party, &one.question, &one.id).cmp(&(&other.party, &other.question, &other.id)));
     rows.into_iter().enumerate().map(|(at, row)| (&row.id, at + 1)).collect()
 }
@@ -270,4 +333,62 @@ pub(crate) fn party_anchor(id: &PartyId) -> String {
 
 fn spaced(id: &str) -> String {
     id.replace(['_', '.'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use karvon_engine::assessment::{Options, assess};
+    use karvon_engine::evidence::{EvidenceOrigin, Period};
+    use karvon_engine::ids::QuestionId;
+    use karvon_engine::inputs::Inputs;
+    use karvon_engine::network::{Party, PartyOrigin};
+
+    use super::*;
+
+    /// Four parties, at each an interview that shows what a questionnaire denies.
+    fn assessment() -> Assessment {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
+        let said = |party: &str, answer: &str, source: &str| Evidence {
+            id: EvidenceId::new(""),
+            party: PartyId::new(party),
+            question: QuestionId::new("I7.1"),
+            answer: answer.to_owned(),
+            source: source.to_owned(),
+            source_id: source.to_owned(),
+            observed_on: Some(day),
+            group: WorkerGroup::All,
+            period: Some(Period { from: day, to: day }),
+            affected: None,
+            asked: None,
+            population: None,
+            closes: None,
+            reference: None,
+            origin: EvidenceOrigin::Answer,
+        };
+        let ids = ["a", "b", "c", "d"];
+        let rows = ids
+            .iter()
+            .flat_map(|id| [said(id, "employer_or_agent", "worker_interview"), said(id, "worker", "self_assessment")]);
+        let inputs = Inputs {
+            parties: ids.iter().map(|id| Party::unknown(PartyId::new(*id), *id, PartyOrigin::Listed)).collect(),
+            evidence: rows.map(Evidence::identified).collect(),
+            ..Inputs::default()
+        };
+        let ruleset = karvon_rulesets::load("ilo-11").unwrap();
+        assess(&inputs, &ruleset.ruleset, &Options { worlds: 64, ..Options::as_of(day) }).unwrap()
+    }
+
+    #[test]
+    fn where_little_is_found_everything_is_told() {
+        assert_eq!(told_one_by_one(&assessment(), 12), None);
+    }
+
+    #[test]
+    fn where_much_is_found_the_parties_to_look_at_first_are_told_of() {
+        // Each party has one piece observed and one pair that contradict each other: three, of which four fit one and a bit.
+        let assessment = assessment();
+        let told = told_one_by_one(&assessment, 4).unwrap();
+        assert_eq!(told, assessment.look_here_first.iter().take(2).collect());
+        assert_eq!(told_one_by_one(&assessment, 1).unwrap().len(), 1);
+    }
 }

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, SaveOptions, StringFormat, text_string};
 
 use super::{Identity, PdfError};
+use crate::imprint;
 use crate::layout::canvas::Canvas;
 use crate::theme::PAGE_HEIGHT;
 
@@ -50,6 +51,9 @@ fn information(identity: &Identity) -> Dictionary {
     information.set("Keywords", text_string(&identity.keywords));
     information.set("Creator", text_string(&identity.producer));
     information.set("Producer", text_string(&identity.producer));
+    if let Some(imprint) = &identity.imprint {
+        information.set(imprint::NAME, imprint.object());
+    }
     information.set("CreationDate", date.clone());
     information.set("ModDate", date);
     information

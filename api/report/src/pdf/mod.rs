@@ -15,6 +15,7 @@ use thiserror::Error;
 
 use crate::font::embed::{Subset, Used, subset};
 use crate::font::{FaceId, FontError, Fonts, Weight};
+use crate::imprint::Imprint;
 use crate::layout::canvas::{Canvas, Item};
 
 /// A PDF that could not be made.
@@ -50,7 +51,7 @@ pub enum PdfError {
 }
 
 /// What identifies a document beside its pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Identity {
     /// Title.
     pub(crate) title: String,
@@ -64,6 +65,8 @@ pub(crate) struct Identity {
     pub(crate) date: NaiveDate,
     /// Hexadecimal hash of what it reports; the file's identity follows from it.
     pub(crate) hash: String,
+    /// What it was made from.
+    pub(crate) imprint: Option<Imprint>,
     /// The program with its version.
     pub(crate) producer: String,
 }

@@ -117,6 +117,7 @@ fn bytes() -> Vec<u8> {
         language: "en".into(),
         date: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
         hash: "0f".repeat(32),
+        imprint: None,
         producer: "karvon".into(),
     };
     write(pages, &fonts, &identity).unwrap()

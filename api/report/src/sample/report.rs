@@ -1,18 +1,17 @@
 //! Reports of small assessments: what must stand on the pages, and that the same assessment gives the same bytes.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use karvon_engine::assessment::{Assessment, Options, assess};
 use karvon_engine::evidence::{Evidence, EvidenceOrigin, Period, WorkerGroup};
 use karvon_engine::ids::{EvidenceId, PartyId, QuestionId};
 use karvon_engine::inputs::Inputs;
 use karvon_engine::network::{Country, Link, LinkKind, LinkStatus, Party, PartyKind, PartyOrigin};
+use karvon_engine::planning::{PlanKind, PlanRequest};
 use karvon_rulesets::LoadedRuleset;
 
 use crate::font::Fonts;
 use crate::layout::canvas::{Canvas, Item};
-use crate::{IntakeCounts, Language, ReportInput, report_pages, report_pdf, tables};
+use crate::{Imprint, IntakeCounts, Language, ReportInput, Sources, report_pages, report_pdf, tables};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -83,20 +82,29 @@ fn made(subject: Option<&str>) -> Made {
     let mut options = Options::as_of(day(2026, 11, 24));
     options.subject = subject.map(PartyId::new);
     options.worlds = 512;
+    options.plan = Some(PlanRequest { kind: PlanKind::Fix, budget: 30 });
     let assessment = assess(&inputs, &ruleset.ruleset, &options).unwrap();
     Made { ruleset, inputs, assessment }
+}
+
+impl Sources for Made {
+    fn evidence(&self, id: &EvidenceId) -> Option<&Evidence> {
+        self.inputs.evidence.iter().find(|row| row.id == *id)
+    }
+
+    fn place(&self, _: &EvidenceId) -> Option<String> {
+        None
+    }
 }
 
 impl Made {
     fn with<T>(&self, left_out: usize, run: impl FnOnce(&ReportInput<'_>) -> T) -> T {
         let words = |key: &str| self.ruleset.texts.get(key);
-        let places = BTreeMap::new();
         run(&ReportInput {
             assessment: &self.assessment,
             ruleset: &self.ruleset.ruleset,
             words: &words,
-            evidence: &self.inputs.evidence,
-            places: &places,
+            sources: self,
             intake: IntakeCounts { rows: 9, left_out, errors: left_out, ..IntakeCounts::default() },
             language: Language::English,
             program: "karvon",
@@ -145,6 +153,17 @@ fn the_cover_names_subject_date_ruleset_and_hashes() {
     }
     assert!(cover.contains(&made.assessment.manifest.inputs_hash));
     assert!(!cover.contains("Rows are missing"));
+}
+
+#[test]
+fn a_report_says_to_machines_what_it_was_made_from() {
+    let made = made(None);
+    let imprint = made.with(0, |input| Imprint::read(&report_pdf(input).unwrap())).unwrap();
+    let manifest = &made.assessment.manifest;
+    assert_eq!(imprint.result_hash, manifest.result_hash);
+    assert_eq!((imprint.seed, imprint.worlds, imprint.as_of), (manifest.seed, manifest.worlds, manifest.as_of));
+    assert_eq!((imprint.language.as_str(), imprint.plan), ("en", Some((PlanKind::Fix, 30))));
+    assert_eq!(Imprint::read(b"%PDF-1.7"), None);
 }
 
 #[test]
@@ -223,4 +242,69 @@ fn every_party_stands_in_the_table_of_parties() {
     assert_eq!(rows.len(), 4);
     let likelihood: f64 = rows[0].get(8).unwrap().parse().unwrap();
     assert_eq!(likelihood.to_bits(), made.assessment.parties[0].likelihood.to_bits());
+}
+
+#[test]
+fn the_plan_stands_on_paper_with_its_steps_and_what_falls() {
+    let made = made(None);
+    let plan = made.assessment.plan.as_ref().unwrap();
+    assert!(!plan.steps.is_empty());
+    let text = made.pages(0).join(" ");
+    assert!(text.contains("A plan for a budget") && text.contains("What to put right with 30 units"), "{text}");
+    for measure in plan.steps.iter().flat_map(|step| &step.measures) {
+        let words = made.ruleset.texts.get(&format!("measure-{measure}")).unwrap();
+        let first = words.split(' ').next().unwrap();
+        assert!(text.contains(first), "{words}");
+    }
+    let [from, to] = [plan.before, plan.after.unwrap()].map(|numbers| format!("{:.3}", numbers.expected_sources));
+    assert!(text.contains(&format!("from {from} to {to}")), "{from} {to}: {text}");
+}
+
+#[test]
+fn without_a_plan_the_report_says_that_none_was_asked_for() {
+    let mut made = made(None);
+    made.assessment.plan = None;
+    assert!(made.pages(0).join(" ").contains("No plan was asked for"));
+}
+
+#[test]
+fn everything_behind_the_mill_has_to_pass_it_and_that_is_said() {
+    let made = made(None);
+    let points: Vec<(&str, usize)> =
+        made.assessment.choke_points.iter().map(|point| (point.party_id.as_str(), point.parties)).collect();
+    assert_eq!(points, [("mill", 2), ("gin", 1)]);
+    let text = made.pages(0).join(" ");
+    assert!(text.contains("Some parties have to be passed") && text.contains("If sourcing from it stopped"), "{text}");
+    assert!(text.contains("at the 2 parties whose only way to the subject it is: 480"), "{text}");
+}
+
+#[test]
+fn proof_that_would_help_names_who_has_to_give_it() {
+    let made = made(None);
+    assert!(!made.assessment.proof.is_empty());
+    let text = made.pages(0).join(" ");
+    for words in ["What proof would help", "Reported: ", "What clean interviews still allow"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_law_says_what_is_shown_what_is_missing_and_how_well_it_is_verified() {
+    let mut made = made(None);
+    let lists = karvon_rulesets::Checklists::load(Some(&["uflpa".to_owned()])).unwrap();
+    let asked: Vec<_> = lists.requirements.iter().map(|one| &one.requirement).collect();
+    let bare = made.assessment.clone();
+    made.assessment = karvon_engine::requirement::with_requirements(
+        bare,
+        &made.inputs,
+        &made.ruleset.ruleset,
+        &asked,
+        &lists.catalogue,
+    );
+    let text = made.pages(0).join(" ");
+    for words in ["What the laws ask", "None of it is a legal verdict", "Missing:", "checked against the source"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let table = String::from_utf8(tables::requirements(&made.assessment).unwrap()).unwrap();
+    assert_eq!(table.lines().count(), 1 + lists.requirements[0].requirement.source().rules.len());
 }

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Keys that the code puts together from a prefix and an id.
-const PREFIXES: [&str; 20] = [
+const PREFIXES: [&str; 27] = [
+    "match-field-",
+    "match-list-",
+    "match-duplicate-",
+    "zone-",
     "kind-",
     "link-",
     "band-",
@@ -25,6 +29,9 @@ const PREFIXES: [&str; 20] = [
     "reading-",
     "method-limit-",
     "tier-",
+    "point-",
+    "outcome-",
+    "requirements-applies-",
 ];
 
 fn sources(folder: &Path, text: &mut String) {
@@ -96,4 +103,12 @@ fn nobody_is_called_a_victim_and_nothing_is_called_found() {
     for word in ["victim", "forced labour found", "guilty", "slave", "labor "] {
         assert!(!messages.contains(word), "{word}");
     }
+}
+
+#[test]
+fn every_point_of_a_check_has_words() {
+    let keys = keys("en");
+    let all = karvon_engine::requirement::What::ALL.iter().map(|what| format!("point-{}", what.as_str()));
+    let missing: Vec<String> = all.filter(|key| !keys.contains(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -2,7 +2,7 @@
 
 use karvon_engine::ids::EvidenceId;
 
-use super::{OWN_PAGES, note, paragraph, party_name};
+use super::{OWN_PAGES, note, paragraph, party_name, shortened};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -20,7 +20,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let own_pages = ranking::with_own_page(voice, OWN_PAGES);
     let mut rows = Vec::new();
     let mut last = None;
-    for dispute in disputes(voice.assessment()) {
+    for dispute in disputes(voice.assessment(), |party| voice.tells_of(party)) {
         let pair = dispute.first;
         if last != Some(&pair.party_id) {
             rows.push(Row::group(party_name(voice, &pair.party_id, &own_pages)));
@@ -46,11 +46,11 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         Column::text(voice.say("column-denies"), 1.3),
         Column::text(voice.say("column-shows"), 1.3),
     ];
-    vec![
-        paragraph(voice, "contradictions-intro"),
-        Piece::of(Table::new(columns, rows).sized(7.6)),
-        note(voice, "contradictions-note"),
-    ]
+    let mut pieces = vec![paragraph(voice, "contradictions-intro")];
+    pieces.extend(shortened(voice, "contradictions.csv"));
+    pieces.push(Piece::of(Table::new(columns, rows).sized(7.6)));
+    pieces.push(note(voice, "contradictions-note"));
+    pieces
 }
 
 fn side(voice: &Voice<'_>, id: &EvidenceId) -> Rich {

@@ -36,6 +36,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         (voice.say("cover-rows"), rows(voice)),
         (voice.say("cover-ruleset"), ruleset(voice)),
         (voice.say("cover-basis"), basis(voice)),
+        (voice.say("cover-lists"), lists(voice)),
         (voice.say("cover-headline"), Rich::plain(voice.channel(manifest.headline.as_str()))),
     ];
     let worlds = [("worlds", (manifest.worlds as usize).into()), ("seed", manifest.seed.to_string().into())];
@@ -104,6 +105,20 @@ fn ruleset(voice: &Voice<'_>) -> Rich {
         Some(title) => Rich::bold(label).then(Rich::plain(format!(" · {title}"))),
         None => Rich::bold(label),
     }
+}
+
+/// The lists that were screened, each with its day; what is stale is said here already.
+fn lists(voice: &Voice<'_>) -> Rich {
+    let mut text = Rich::default();
+    for (at, list) in voice.assessment().manifest.lists.iter().filter(|list| list.screened.is_some()).enumerate() {
+        let name = if list.own { list.list.clone() } else { voice.named("table", &list.list) };
+        let day = list.as_of.map(|day| format!(" ({})", voice.date(day))).unwrap_or_default();
+        text = text.then(Rich::plain(format!("{}{name}{day}", if at > 0 { "; " } else { "" })));
+        if list.stale {
+            text = text.then(Rich::bold(format!(" {}", voice.say("list-stale"))));
+        }
+    }
+    if text.is_empty() { voice.rich("cover-lists-none", &[]) } else { text }
 }
 
 /// How well the ruleset's numbers are founded: in the report's words where there are some, else as the ruleset says it.

@@ -2,7 +2,7 @@
 
 use karvon_engine::ids::EvidenceId;
 
-use super::{note, paragraph};
+use super::{note, paragraph, shortened};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -32,7 +32,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
                 format!("{}, {}", date.format("%Y-%m-%d"), voice.tell("days-old", &[("days", days.into())]))
             },
         );
-        let place = voice.input.places.get(&row.id).map(|place| format!("\n{place}")).unwrap_or_default();
+        let place = voice.input.sources.place(&row.id).map(|place| format!("\n{place}")).unwrap_or_default();
         let cells = vec![
             Cell::from((at + 1).to_string()),
             Cell::from(asked),
@@ -49,11 +49,11 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         Column::text(voice.say("column-source-date"), 1.1),
         Column::fixed(voice.say("column-evidence-id"), 88.0),
     ];
-    vec![
-        paragraph(voice, "evidence-intro"),
-        note(voice, "evidence-note"),
-        Piece::of(Table::new(columns, table_rows).sized(7.0)),
-    ]
+    let mut pieces = vec![paragraph(voice, "evidence-intro")];
+    pieces.extend(shortened(voice, "register.csv"));
+    pieces.push(note(voice, "evidence-note"));
+    pieces.push(Piece::of(Table::new(columns, table_rows).sized(7.0)));
+    pieces
 }
 
 /// The anchor of a row of evidence in the index.

@@ -3,19 +3,26 @@
 //! A section takes what [`Voice`] knows and returns pieces to be laid out. It says when it has nothing to show rather than being left out.
 
 mod chains;
+mod choke;
 mod contents;
 mod contradictions;
 mod contributions;
 mod cover;
 mod evidence;
+mod interviews;
+mod matches;
 mod method;
 mod network;
+mod plan;
 mod profile_facts;
 mod profiles;
+mod proof;
 mod questions;
 mod recruitment;
 mod register;
+mod requirements;
 mod suppliers;
+mod undisclosed;
 mod unknowns;
 mod verdict;
 mod worked;
@@ -30,7 +37,7 @@ use crate::layout::paragraph::Paragraph;
 use crate::layout::rich::Rich;
 use crate::model::voice::{Voice, party_anchor};
 use karvon_engine::assessment::PartyResult;
-use karvon_engine::ids::PartyId;
+use karvon_engine::ids::{EvidenceId, PartyId};
 
 /// Parties that get a profile of their own.
 pub(crate) const OWN_PAGES: usize = 10;
@@ -46,18 +53,24 @@ pub(crate) const SPLIT_ROWS: usize = 8;
 /// Everything between the first page and the last, with the letters that the fonts lack.
 pub(crate) fn compose(voice: &Voice<'_>, lacking: &BTreeSet<char>) -> Vec<Piece> {
     let mut pieces = cover::compose(voice);
-    let body: [(&str, Vec<Piece>); 15] = [
+    let body: [(&str, Vec<Piece>); 21] = [
         ("verdict", verdict::compose(voice)),
         ("network", network::compose(voice)),
         ("suppliers", suppliers::compose(voice)),
         ("chains", chains::compose(voice)),
         ("contributions", contributions::compose(voice)),
+        ("choke", choke::compose(voice)),
         ("profiles", profiles::compose(voice)),
         ("questions", questions::compose(voice)),
+        ("proof", proof::compose(voice)),
+        ("plan", plan::compose(voice)),
         ("worked", worked::compose(voice)),
         ("register", register::compose(voice)),
         ("contradictions", contradictions::compose(voice)),
+        ("matches", matches::compose(voice)),
         ("recruitment", recruitment::compose(voice)),
+        ("interviews", interviews::compose(voice)),
+        ("requirements", requirements::compose(voice)),
         ("unknowns", unknowns::compose(voice, lacking)),
         ("evidence", evidence::compose(voice)),
         ("method", method::compose(voice)),
@@ -83,6 +96,11 @@ fn note(voice: &Voice<'_>, key: &str) -> Piece {
     Piece::of(Paragraph::note(voice.rich(key, &[])).after(8.0))
 }
 
+/// A note where not all findings are told one by one.
+fn shortened(voice: &Voice<'_>, file: &str) -> Option<Piece> {
+    voice.shortened(file).map(|text| Piece::of(Paragraph::note(text).after(8.0)))
+}
+
 /// A heading inside a section.
 fn heading(voice: &Voice<'_>, level: usize, key: &str) -> Piece {
     Piece::of(Heading::new(level, voice.say(key), key))
@@ -92,6 +110,14 @@ fn heading(voice: &Voice<'_>, level: usize, key: &str) -> Piece {
 fn band_cell(voice: &Voice<'_>, party: &PartyResult) -> Cell {
     let (tone, text, scored) = voice.band_of(party);
     Cell::graphic(BandLabel { tone, text, scored })
+}
+
+/// The number of a row of evidence in the index, leading to it.
+pub(crate) fn evidence_mark(voice: &Voice<'_>, id: &EvidenceId) -> Rich {
+    voice.evidence_number(id).map_or_else(Rich::default, |number| {
+        let mark = Rich::plain(format!("[{number}]")).coloured(crate::theme::ACCENT).linked(&evidence::anchor(id));
+        Rich::plain(" ").then(mark)
+    })
 }
 
 /// The name of a party, leading to its own page where it has one.

@@ -19,7 +19,14 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         return vec![paragraph(voice, "network-empty")];
     }
     let key = if voice.subject().is_some() { "network-intro" } else { "network-intro-no-subject" };
-    vec![paragraph(voice, key), Piece::of(Legend::new(voice)), Piece::of(Tiers { map }), note(voice, "network-note")]
+    let mut pieces = vec![
+        paragraph(voice, key),
+        Piece::of(Legend::new(voice)),
+        Piece::of(Tiers { map }),
+        note(voice, "network-note"),
+    ];
+    pieces.extend(super::undisclosed::compose(voice));
+    pieces
 }
 
 /// What the marks and lines mean.

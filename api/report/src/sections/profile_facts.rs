@@ -31,6 +31,13 @@ pub(super) fn facts(voice: &Voice<'_>, party: &PartyResult) -> Vec<(String, Rich
             ("background", percent(party.background).into()),
         ],
     );
+    let likelihood = if party.undecided_lists.is_empty() {
+        likelihood
+    } else {
+        let lists: Vec<String> = party.undecided_lists.iter().map(|list| voice.named("list", list)).collect();
+        let values = [("lists", lists.join(", ").into()), ("high", percent(party.p_high_decided).into())];
+        likelihood.then(Rich::plain(" ")).then(voice.rich("profile-undecided", &values).linked("matches"))
+    };
     let coverage = voice.rich(
         "profile-coverage-value",
         &[
@@ -40,7 +47,7 @@ pub(super) fn facts(voice: &Voice<'_>, party: &PartyResult) -> Vec<(String, Rich
         ],
     );
     let mut facts = vec![
-        (voice.say("profile-place"), Rich::plain(format!("{} · {}", place(voice, party), party.party_id))),
+        (voice.say("profile-place"), Rich::plain(format!("{} · {}", place(voice, party), ids(voice, party)))),
         (voice.say("profile-workers"), Rich::plain(voice.headcount(party.workers))),
         (voice.say("profile-band"), band),
         (voice.say("profile-likelihood"), likelihood),
@@ -58,6 +65,15 @@ pub(super) fn facts(voice: &Voice<'_>, party: &PartyResult) -> Vec<(String, Rich
         facts.push((voice.say("profile-upstream"), voice.rich("profile-upstream-value", &values)));
     }
     facts
+}
+
+/// Its id, with those of the records that were merged into it.
+fn ids(voice: &Voice<'_>, party: &PartyResult) -> String {
+    if party.merged.is_empty() {
+        return party.party_id.to_string();
+    }
+    let merged: Vec<&str> = party.merged.iter().map(karvon_engine::ids::PartyId::as_str).collect();
+    format!("{} ({})", party.party_id, voice.tell("profile-merged", &[("ids", merged.join(", ").into())]))
 }
 
 fn headline<'a>(voice: &Voice<'_>, party: &'a PartyResult) -> Option<&'a ChannelResult> {

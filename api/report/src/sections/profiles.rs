@@ -16,6 +16,7 @@ use crate::layout::rich::Rich;
 use crate::layout::strip::{IndicatorCell, Seen, Strip};
 use crate::layout::table::{Column, Row, Table};
 use crate::model::drivers::drivers_together;
+use crate::model::exits;
 use crate::model::numbers::{fixed, percent, signed};
 use crate::model::ranking;
 use crate::model::suppression::group_beside;
@@ -67,6 +68,10 @@ fn profile(voice: &Voice<'_>, rank: usize, party: &PartyResult) -> Vec<Piece> {
     }
     pieces.push(sub("profile-missing"));
     pieces.push(Piece::of(List::bullets(missing(voice, party)).sized(8.4)));
+    if let Some(exit) = voice.assessment().exits.iter().find(|exit| exit.party_id == party.party_id) {
+        pieces.push(sub("profile-exit"));
+        pieces.push(Piece::of(List::bullets(exits::lines(voice, exit)).sized(8.4)));
+    }
     pieces
 }
 

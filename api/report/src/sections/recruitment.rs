@@ -11,6 +11,7 @@ use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
 use crate::layout::table::{Column, Row, Table};
 use crate::model::numbers::fixed;
+use crate::model::owed::{EmployerOwed, Sum, by_employer};
 use crate::model::suppression::{Headcount, headcount};
 use crate::model::voice::Voice;
 use crate::theme::MUTED;
@@ -34,12 +35,13 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     pieces.push(Piece::of(cohorts(voice)));
     pieces.push(note(voice, "recruitment-cohorts-note"));
     pieces.push(heading(voice, 1, "recruitment-owed"));
-    let owed = owed(voice);
+    let owed = by_employer(&result.cohorts);
     if owed.is_empty() {
         pieces.push(paragraph(voice, "recruitment-owed-none"));
     } else {
         pieces.push(paragraph(voice, "recruitment-owed-intro"));
-        pieces.push(Piece::of(owed_table(voice, owed)));
+        pieces.push(Piece::of(owed_table(voice, &owed)));
+        pieces.push(note(voice, "recruitment-owed-note"));
     }
     pieces.extend(rates(voice));
     pieces
@@ -154,40 +156,30 @@ fn cohort_row(voice: &Voice<'_>, cost: &CohortCost) -> Row {
     ])
 }
 
-/// Sum and completeness of what is owed, by employer, category and currency.
-type Owed = BTreeMap<(PartyId, &'static str, String), (f64, bool)>;
-
-fn owed(voice: &Voice<'_>) -> Owed {
-    let mut sums = Owed::new();
-    for cost in &voice.assessment().recruitment.cohorts {
-        for owed in cost.owed.iter().filter(|owed| owed.per_worker > 0.0) {
-            let key = (cost.employer_id.clone(), owed.category.as_str(), owed.currency.clone());
-            let (sum, complete) = sums.entry(key).or_insert((0.0, true));
-            match owed.total {
-                Some(total) => *sum += total,
-                None => *complete = false,
-            }
-        }
-    }
-    sums
-}
-
-fn owed_table(voice: &Voice<'_>, owed: Owed) -> Table {
+fn owed_table(voice: &Voice<'_>, owed: &BTreeMap<PartyId, EmployerOwed>) -> Table {
+    let amount = |sum: &Sum| {
+        let amount = fixed(sum.amount, 0);
+        if sum.at_least { voice.tell("at-least", &[("value", amount.into())]) } else { amount }
+    };
+    let row = |what: String, code: &str, sum: &Sum, currency: &str| {
+        let cells = [what, code.to_owned()].map(Cell::from);
+        let [what, code] = cells;
+        Row::new(vec![what, code, Cell::from(Rich::bold(amount(sum))), Cell::from(currency)])
+    };
     let mut rows = Vec::new();
-    let mut last: Option<PartyId> = None;
-    for ((employer, category, currency), (sum, complete)) in owed {
-        if last.as_ref() != Some(&employer) {
-            rows.push(Row::group(voice.name(&employer)));
-            last = Some(employer);
+    for (employer, owed) in owed {
+        rows.push(Row::group(voice.name(employer)));
+        rows.extend(owed.fees.iter().map(|((category, currency), sum)| {
+            let code = category.as_str();
+            row(voice.say(&format!("fee-{code}")), code, sum, currency)
+        }));
+        for (key, sums) in [("recruitment-interest", &owed.interest), ("recruitment-deposit", &owed.deposits)] {
+            rows.extend(sums.iter().map(|(currency, sum)| row(voice.say(key), "", sum, currency)));
         }
-        let amount = fixed(sum, 0);
-        let amount = if complete { amount } else { voice.tell("at-least", &[("value", amount.into())]) };
-        rows.push(Row::new(vec![
-            Cell::from(voice.say(&format!("fee-{category}"))),
-            Cell::from(category),
-            Cell::from(Rich::bold(amount)),
-            Cell::from(currency),
-        ]));
+        rows.extend(owed.together.iter().map(|(currency, sum)| {
+            let what = voice.say("recruitment-together");
+            Row::total(vec![Cell::from(what), Cell::empty(), Cell::from(amount(sum)), Cell::from(currency.as_str())])
+        }));
     }
     let columns = vec![
         Column::text(voice.say("column-fee"), 1.0),

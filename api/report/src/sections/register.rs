@@ -6,7 +6,7 @@ use karvon_engine::assessment::{RegisterEntry, RegisterStatus};
 use karvon_engine::evidence::{Period, WorkerGroup};
 use karvon_engine::ids::{ChannelId, EvidenceId, LeafId, PartyId};
 
-use super::{OWN_PAGES, note, paragraph, party_name};
+use super::{OWN_PAGES, note, paragraph, party_name, shortened};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -18,6 +18,7 @@ use crate::theme::{ACCENT, MUTED};
 
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let mut pieces = vec![paragraph(voice, "register-intro")];
+    pieces.extend(shortened(voice, "register.csv"));
     pieces.push(super::heading(voice, 1, "register-patterns"));
     if voice.assessment().registered_patterns.is_empty() {
         pieces.push(paragraph(voice, "register-patterns-none"));
@@ -26,8 +27,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         pieces.push(Piece::of(patterns(voice)));
     }
     pieces.push(super::heading(voice, 1, "register-observed"));
-    let observed: Vec<&RegisterEntry> =
-        voice.assessment().register.iter().filter(|entry| entry.status == RegisterStatus::Observed).collect();
+    let observed: Vec<&RegisterEntry> = observed(voice).collect();
     if observed.is_empty() {
         pieces.push(paragraph(voice, "register-observed-none"));
     } else {
@@ -37,6 +37,12 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     pieces.push(note(voice, "register-by-indicator-note"));
     pieces.push(Piece::of(by_indicator(voice)));
     pieces
+}
+
+/// What is observed at the parties that are told of.
+fn observed<'a>(voice: &Voice<'a>) -> impl Iterator<Item = &'a RegisterEntry> {
+    let entries = voice.assessment().register.iter();
+    entries.filter(|entry| entry.status == RegisterStatus::Observed && voice.tells_of(&entry.party_id))
 }
 
 fn group_words(voice: &Voice<'_>, entry: &RegisterEntry) -> String {
@@ -57,7 +63,11 @@ fn patterns(voice: &Voice<'_>) -> Table {
     let own_pages = ranking::with_own_page(voice, OWN_PAGES);
     let assessment = voice.assessment();
     let mut together: BTreeMap<(&PartyId, &ChannelId, WorkerGroup), Pairing<'_>> = BTreeMap::new();
-    for pattern in &assessment.registered_patterns {
+    let small: BTreeSet<(&PartyId, WorkerGroup, &LeafId)> = observed(voice)
+        .filter(|entry| group_beside(entry.group, entry.affected).is_none())
+        .map(|entry| (&entry.party_id, entry.group, &entry.leaf))
+        .collect();
+    for pattern in assessment.registered_patterns.iter().filter(|pattern| voice.tells_of(&pattern.party_id)) {
         let (leaves, period) = together.entry((&pattern.party_id, &pattern.pattern, pattern.group)).or_default();
         leaves.extend(&pattern.leaves);
         *period = match (*period, pattern.period) {
@@ -68,13 +78,7 @@ fn patterns(voice: &Voice<'_>) -> Table {
     let rows = together
         .into_iter()
         .map(|((party, pattern, group), (leaves, period))| {
-            let small = assessment.register.iter().any(|entry| {
-                entry.party_id == *party
-                    && entry.status == RegisterStatus::Observed
-                    && entry.group == group
-                    && leaves.contains(&entry.leaf)
-                    && group_beside(entry.group, entry.affected).is_none()
-            });
+            let small = leaves.iter().any(|leaf| small.contains(&(party, group, *leaf)));
             let group = if small { voice.say("group-small") } else { voice.group(group) };
             let leaves: Vec<String> = leaves.into_iter().map(|leaf| voice.leaf(leaf.as_str())).collect();
             Row::new(vec![

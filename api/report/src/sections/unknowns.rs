@@ -91,6 +91,17 @@ fn network_finding(voice: &Voice<'_>, finding: &NetworkFinding) -> Rich {
         NetworkFinding::UnusableMerge { party, same_as } => {
             voice.rich("finding-merge", &[("party", party.as_str().into()), ("same", same_as.as_str().into())])
         }
+        NetworkFinding::MergedDiffer { party, same_as, fields } => voice.rich(
+            "finding-merged-differ",
+            &[
+                ("party", party.as_str().into()),
+                ("same", voice.name(same_as).into()),
+                ("fields", fields.join(", ").into()),
+            ],
+        ),
+        NetworkFinding::MergedThoughApart { party, other } => {
+            voice.rich("finding-merged-apart", &[("party", party.as_str().into()), ("other", other.as_str().into())])
+        }
         NetworkFinding::SharesOverOne { buyer, product, sum_in_thousandths } => {
             let percent = format!("{}.{}\u{a0}%", sum_in_thousandths / 10, sum_in_thousandths % 10);
             let product = product.as_ref().map(|product| format!(" ({product})")).unwrap_or_default();

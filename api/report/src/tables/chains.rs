@@ -1,8 +1,11 @@
 //! `chains.csv`: the best chain of each source.
 
-use karvon_engine::assessment::{Assessment, Chain};
+use std::collections::BTreeMap;
 
-use super::{TableError, columns, joined, number, safe, write};
+use karvon_engine::assessment::{Assessment, Chain};
+use karvon_engine::ids::PartyId;
+
+use super::{TableError, columns, joined, number, safe, write_long};
 
 /// One chain per source, best first; the header alone without a subject.
 pub fn chains(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
@@ -22,16 +25,14 @@ pub fn chains(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
         "leaf",
         "leaf_probability",
     ]);
-    write("chains", &header, assessment.chains.iter().enumerate().map(|(at, chain)| row(assessment, at + 1, chain)))
+    let names: BTreeMap<&PartyId, &str> =
+        assessment.parties.iter().map(|party| (&party.party_id, party.name.as_str())).collect();
+    let ranked: Vec<(usize, &Chain)> = (1..).zip(&assessment.chains).collect();
+    write_long("chains", &header, &ranked, |(rank, chain)| row(assessment, &names, *rank, chain))
 }
 
-fn row(assessment: &Assessment, rank: usize, chain: &Chain) -> Vec<String> {
-    let name = assessment
-        .parties
-        .iter()
-        .find(|party| party.party_id == chain.source)
-        .map(|party| party.name.as_str())
-        .unwrap_or_default();
+fn row(assessment: &Assessment, names: &BTreeMap<&PartyId, &str>, rank: usize, chain: &Chain) -> Vec<String> {
+    let name = names.get(&chain.source).copied().unwrap_or_default();
     let links: Vec<_> = chain.links.iter().filter_map(|link| assessment.links.get(*link)).collect();
     vec![
         rank.to_string(),

@@ -5,29 +5,40 @@
 //! and names of groups of fewer than five workers are left empty.
 
 mod chains;
+mod comparison;
 mod contradictions;
 mod contributions;
 mod findings;
+mod interviews;
+mod matches;
 mod parties;
 mod plan;
 mod provenance;
 mod questions;
 mod recruitment;
 mod register;
+mod requirements;
 mod summary;
+mod what_if;
 
 pub use chains::chains;
+pub use comparison::comparison;
 pub use contradictions::contradictions;
 pub use contributions::contributions;
 pub use findings::{FindingRow, findings};
+pub use interviews::interviews;
+pub use matches::matches;
 pub use parties::parties;
 pub use plan::plan;
 pub use provenance::{ProvenanceRow, provenance};
 pub use questions::questions;
 pub use recruitment::recruitment;
 pub use register::register;
+pub use requirements::requirements;
 pub use summary::summary;
+pub use what_if::what_if;
 
+use rayon::prelude::*;
 use thiserror::Error;
 
 /// A table that could not be written.
@@ -55,6 +66,33 @@ where
 }
 
 /// Column names from words.
+/// Entries written by one thread at a time.
+const PART: usize = 1024;
+
+/// The same for a long list: its parts are written side by side and put together in their order.
+fn write_long<T: Sync>(
+    table: &'static str,
+    header: &[String],
+    entries: &[T],
+    row: impl Fn(&T) -> Vec<String> + Sync,
+) -> Result<Vec<u8>, TableError> {
+    let part = |entries: &[T]| -> Result<Vec<u8>, csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for entry in entries {
+            writer.write_record(row(entry))?;
+        }
+        writer.into_inner().map_err(|error| error.into_error().into())
+    };
+    let fail = |error: csv::Error| TableError { table, reason: error.to_string() };
+    let parts: Vec<Vec<u8>> = entries.par_chunks(PART).map(part).collect::<Result<_, _>>().map_err(fail)?;
+    let mut bytes = write(table, header, [])?;
+    bytes.reserve(parts.iter().map(Vec::len).sum());
+    for part in parts {
+        bytes.extend_from_slice(&part);
+    }
+    Ok(bytes)
+}
+
 fn columns(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
@@ -94,6 +132,15 @@ mod tests {
         for value in [0.1 + 0.2, 1e-7, 1.0 / 3.0] {
             assert_eq!(number(value).parse::<f64>().unwrap().to_bits(), value.to_bits());
         }
+    }
+
+    #[test]
+    fn a_table_in_parts_reads_like_one_in_a_piece() {
+        let numbers: Vec<usize> = (0..3 * PART + 7).collect();
+        let row = |number: &usize| vec![number.to_string(), "a, b".to_owned()];
+        let header = columns(&["number", "text"]);
+        let one = write("test", &header, numbers.iter().map(row)).unwrap();
+        assert_eq!(write_long("test", &header, &numbers, row).unwrap(), one);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use karvon_engine::assessment::{Assessment, Driver, DriverKind, PartyResult};
 
-use super::{TableError, columns, joined, maybe, number, safe, write};
+use super::{TableError, columns, joined, maybe, number, safe, write_long};
 
 /// Drivers that are named.
 const DRIVERS: usize = 5;
@@ -42,7 +42,7 @@ pub fn parties(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
         header.push(format!("{channel}_own"));
         header.push(format!("{channel}_total"));
     }
-    write("parties", &header, assessment.parties.iter().map(row))
+    write_long("parties", &header, &assessment.parties, row)
 }
 
 fn row(party: &PartyResult) -> Vec<String> {

@@ -28,6 +28,8 @@ pub fn plan(plan: &Plan) -> Result<Vec<u8>, TableError> {
         "substitutes",
         "products",
         "workers",
+        "parties_behind",
+        "workers_behind",
     ]);
     let within = plan.steps.iter().enumerate().map(|(i, step)| row(plan, "steps", i, step));
     let recruiters = plan.recruiters.iter().enumerate().map(|(i, step)| row(plan, "recruiters", i, step));
@@ -56,6 +58,11 @@ fn row(plan: &Plan, list: &str, index: usize, step: &PlanStep) -> Vec<String> {
         exit.map(|exit| safe(&joined(exit.substitutes.iter().map(ToString::to_string)))).unwrap_or_default(),
         exit.map(|exit| safe(&joined(exit.products.iter().cloned()))).unwrap_or_default(),
         workers.map(|workers| workers.to_string()).unwrap_or_default(),
+        exit.map(|exit| exit.parties_behind.to_string()).unwrap_or_default(),
+        exit.map(|exit| exit.workers_behind)
+            .filter(|workers| *workers == 0 || *workers >= u64::from(FEWEST_PRINTED))
+            .map(|workers| workers.to_string())
+            .unwrap_or_default(),
     ]
 }
 
@@ -78,7 +85,19 @@ mod tests {
             reach: 1.0,
             closes: Vec::new(),
             severe: true,
-            exit: Some(Exit { substitutes: vec!["mill".into()], products: Vec::new(), workers: Some(workers) }),
+            exit: Some(Exit {
+                party_id: "=farm".into(),
+                substitutes: vec!["mill".into()],
+                substitutes_in_all: 1,
+                without_substitute: Vec::new(),
+                products: Vec::new(),
+                subject_products: Vec::new(),
+                workers: Some(workers),
+                output_share: None,
+                parties_behind: 2,
+                workers_behind: 40,
+                workforces_unknown: 0,
+            }),
         }
     }
 
@@ -105,13 +124,13 @@ mod tests {
     fn a_step_is_one_row_with_its_measures_in_one_cell() {
         let expected = [
             "fix", "9", "steps", "1", "'=farm", "", "a; b", "7", "90", "true", "0.5", "0.25", "1", "0.25", "", "mill",
-            "", "120",
+            "", "120", "2", "40",
         ];
         assert_eq!(cells(120), expected);
     }
 
     #[test]
     fn fewer_than_five_workers_are_not_counted_out() {
-        assert_eq!(cells(4).last().map(String::as_str), Some(""));
+        assert_eq!(cells(4)[17], "");
     }
 }

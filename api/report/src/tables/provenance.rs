@@ -1,6 +1,6 @@
 //! `provenance.csv`: where each piece of evidence stands in the input files.
 
-use super::{TableError, columns, safe, write};
+use super::{TableError, columns, safe, write_long};
 
 /// One place of one piece of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,19 +18,15 @@ pub struct ProvenanceRow<'a> {
 }
 
 /// Every place, in the order given.
-pub fn provenance<'a>(rows: impl IntoIterator<Item = ProvenanceRow<'a>>) -> Result<Vec<u8>, TableError> {
+pub fn provenance(rows: &[ProvenanceRow<'_>]) -> Result<Vec<u8>, TableError> {
     let header = columns(&["evidence_id", "file", "sheet", "row", "column"]);
-    write(
-        "provenance",
-        &header,
-        rows.into_iter().map(|place| {
-            vec![
-                place.evidence_id.to_owned(),
-                safe(place.file),
-                safe(place.sheet.unwrap_or_default()),
-                place.row.to_string(),
-                safe(place.column.unwrap_or_default()),
-            ]
-        }),
-    )
+    write_long("provenance", &header, rows, |place| {
+        vec![
+            place.evidence_id.to_owned(),
+            safe(place.file),
+            safe(place.sheet.unwrap_or_default()),
+            place.row.to_string(),
+            safe(place.column.unwrap_or_default()),
+        ]
+    })
 }

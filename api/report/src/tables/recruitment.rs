@@ -7,7 +7,9 @@ use super::{TableError, columns, joined, maybe, number, safe, write};
 use crate::model::suppression::{Headcount, headcount};
 
 /// One row per cohort, ordered by id. `payback_months` reads `never` where the loan cannot be repaid and 0 where there is none. `owed_…` is
-/// what the workers of the cohort paid and did not get back, with its currency. Of a cohort of fewer than five workers only the employer,
+/// what the workers of the cohort paid and did not get back, with its currency; what follows is in the currency of the wage: the part of the
+/// loan that went into fees, the months that its interest ran, interest and deposit per worker, everything together per worker and for the
+/// cohort (lower bounds where `owed_missing` names something), and the exchange rates used, each with its day and source. Of a cohort of fewer than five workers only the employer,
 /// the corridor and the cost in months are given.
 pub fn recruitment(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
     let mut header = columns(&[
@@ -27,6 +29,16 @@ pub fn recruitment(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
         "missing",
     ]);
     header.extend(FeeCategory::ALL.iter().map(|category| format!("owed_{}", category.as_str())));
+    header.extend(columns(&[
+        "interest_principal",
+        "interest_months",
+        "owed_interest",
+        "owed_deposit",
+        "owed_per_worker",
+        "owed_total",
+        "owed_missing",
+        "rates",
+    ]));
     write("recruitment", &header, assessment.recruitment.cohorts.iter().map(row))
 }
 
@@ -61,6 +73,22 @@ fn row(cost: &CohortCost) -> Vec<String> {
         joined(cost.missing.iter().cloned()),
     ];
     cells.extend(FeeCategory::ALL.iter().map(|category| shown(owed(cost, *category))));
+    let repayment = &cost.repayment;
+    let interest = repayment.interest;
+    cells.extend([
+        shown(maybe(interest.map(|interest| interest.principal))),
+        shown(maybe(interest.map(|interest| interest.months))),
+        shown(maybe(interest.map(|interest| interest.per_worker))),
+        shown(maybe(repayment.deposit)),
+        shown(maybe(repayment.per_worker)),
+        shown(maybe(repayment.total)),
+        joined(repayment.missing.iter().cloned()),
+        safe(&joined(
+            cost.rates.iter().map(|rate| {
+                format!("{} {} for one USD on {} ({})", rate.per_usd, rate.currency, rate.date, rate.source)
+            }),
+        )),
+    ]);
     cells
 }
 

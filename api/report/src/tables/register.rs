@@ -2,7 +2,7 @@
 
 use karvon_engine::assessment::{Assessment, RegisterEntry, RegisterStatus};
 
-use super::{TableError, columns, joined, safe, write};
+use super::{TableError, columns, joined, safe, write_long};
 use crate::model::suppression::{Headcount, group_beside, headcount};
 
 /// Every entry, ordered by party, leaf and group.
@@ -21,7 +21,7 @@ pub fn register(assessment: &Assessment) -> Result<Vec<u8>, TableError> {
         "evidence",
         "missing",
     ]);
-    write("register", &header, assessment.register.iter().map(row))
+    write_long("register", &header, &assessment.register, row)
 }
 
 fn row(entry: &RegisterEntry) -> Vec<String> {

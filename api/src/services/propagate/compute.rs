@@ -9,7 +9,7 @@ use karvon_engine::propagation::{
 };
 
 use super::fault::{Faults, Problem};
-use super::links::{Link, labels};
+use super::links::Link;
 use super::parties::Parties;
 use super::{Metric, PropagateError, Request};
 
@@ -39,9 +39,10 @@ pub(super) fn compute(
     request: &Request,
     parties: &Parties,
     links: &[Link],
+    labels: &[u64],
     subject: Option<usize>,
 ) -> Result<Computed, PropagateError> {
-    let prepared = lay_out(request.metric, parties, links)?;
+    let prepared = lay_out(request.metric, parties, links, labels)?;
     let computed = match (request.metric, subject) {
         (Metric::Reach, None) => Ok(all_reach(&prepared, request)),
         (Metric::Reach, Some(subject)) => reach_to_subject(&prepared, request, subject),
@@ -61,17 +62,19 @@ fn told(error: PropagationError) -> PropagateError {
         | PropagationError::ShareOutOfRange { .. } => PropagateError::Unsettled(error),
         PropagationError::UnknownParty { .. }
         | PropagationError::UnknownChannel { .. }
+        | PropagationError::UnknownLink { .. }
+        | PropagationError::NoProbability { .. }
         | PropagationError::WrongLength { .. }
         | PropagationError::BracketBroken { .. } => PropagateError::Defect(error),
     }
 }
 
-fn lay_out(metric: Metric, parties: &Parties, links: &[Link]) -> Result<Prepared, PropagateError> {
+fn lay_out(metric: Metric, parties: &Parties, links: &[Link], labels: &[u64]) -> Result<Prepared, PropagateError> {
     // The weights of exposure are shares of input. Whatever has a share may carry an event in full, which is what the upper
     // bound then reckons with.
     let is_share = metric == Metric::Exposure;
     let rows = if is_share { vec![0.0, 1.0] } else { links.iter().map(|link| link.weight).collect() };
-    let inputs = (0_u32..).zip(links).zip(labels(links)).map(|((place, link), label)| LinkInput {
+    let inputs = (0_u32..).zip(links).zip(labels).map(|((place, link), &label)| LinkInput {
         supplier: link.supplier,
         buyer: link.buyer,
         weight: if is_share { u32::from(link.weight > 0.0) } else { place },

@@ -66,6 +66,9 @@ pub enum Problem {
     /// Bytes that are no text.
     #[error("column `{0}` is not UTF-8; save the file as UTF-8")]
     NotText(String),
+    /// A column of ids that holds something else.
+    #[error("column `{0}` holds neither text nor whole numbers; ids must be one or the other")]
+    IdsOfOtherType(&'static str),
     /// An empty id.
     #[error("column `{0}` is empty; every row needs it")]
     NoId(&'static str),
@@ -117,6 +120,17 @@ pub enum Problem {
     /// The subject is no party.
     #[error("subject `{0}` is no party of the file; give one of its ids")]
     UnknownSubject(String),
+    /// A change of something that is not there.
+    #[error(
+        "`{0}` names no party with a channel and no two parties; write `id:channel=value` or `supplier>buyer=weight`"
+    )]
+    UnknownTarget(String),
+    /// A change that can be read in several ways.
+    #[error("`{0}` can be read in several ways; rename a party so that there is one")]
+    AmbiguousTarget(String),
+    /// A change of a link that is not there.
+    #[error("there is no link `{0}`; only links of the file can be changed")]
+    NoSuchLink(String),
     /// Something that only the engine sees.
     #[error(transparent)]
     Network(InputProblem),

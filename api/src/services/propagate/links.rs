@@ -11,7 +11,7 @@ use super::fault::{Faults, Problem, shown};
 use super::sheet::{Sheet, cell, probability};
 use crate::services::progress::{Progress, Stage};
 
-const HEADER: &str = "`supplier`, `buyer` and `weight`";
+pub(super) const HEADER: &str = "`supplier`, `buyer` and `weight`";
 
 /// One link.
 #[derive(Clone, Copy, Debug, PartialEq)]

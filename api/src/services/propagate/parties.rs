@@ -10,12 +10,14 @@ use super::fault::{Faults, Problem};
 use super::sheet::{Sheet, cell, number, probability};
 use crate::services::progress::{Progress, Stage};
 
-const HEADER: &str = "`id` and one column for each channel";
+pub(super) const HEADER: &str = "`id` and one column for each channel";
 
 /// The parties of a file, in its order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Parties {
     ids: Ids,
+    /// The number of the first row, as its file counts.
+    pub(super) first_row: u64,
     /// Names of the columns of likelihoods.
     pub(super) channels: Vec<String>,
     /// Likelihoods, party-major.
@@ -24,7 +26,20 @@ pub(super) struct Parties {
     pub(super) text_columns: Vec<String>,
 }
 
+impl Default for Parties {
+    /// None, in a file whose first row is the header.
+    fn default() -> Self {
+        let (channels, own, text_columns) = (Vec::new(), Vec::new(), Vec::new());
+        Self { ids: Ids::default(), first_row: 2, channels, own, text_columns }
+    }
+}
+
 impl Parties {
+    /// Adds a party.
+    pub(super) fn push(&mut self, id: &str) {
+        self.ids.push(id);
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.ids.ends.len()
@@ -45,7 +60,7 @@ impl Parties {
         let mut index = HashMap::with_capacity(self.len());
         for (party, id) in (0_u32..).zip(self.ids()).filter(|(_, id)| !id.is_empty()) {
             if let Some(first) = index.insert(id, party) {
-                let row = |party: u32| u64::from(party) + 2;
+                let row = |party: u32| u64::from(party) + self.first_row;
                 faults.add(file, Some(row(party)), Problem::RepeatedParty { id: id.to_owned(), first: row(first) });
                 index.insert(id, first);
             }

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{LeafId, PartyId};
+use crate::ids::{LeafId, LinkId, PartyId};
 use crate::network::{LinkKind, LinkStatus, Traceability};
 
 /// One link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinkResult {
+    /// Id: a hash of supplier, buyer, kind, commodity, product and rank among equals.
+    pub link_id: LinkId,
     /// Supplier.
     pub supplier_id: PartyId,
     /// Buyer.

@@ -19,6 +19,8 @@ pub struct Manifest {
     pub ruleset_hash: String,
     /// How well its numbers are founded, e.g. `expert_priors`.
     pub ruleset_basis: String,
+    /// Checklists and interview schemes that were asked for, by name.
+    pub checklists: Vec<String>,
     /// Day of the assessment.
     pub as_of: NaiveDate,
     /// Whom it is about.
@@ -41,6 +43,9 @@ pub struct Manifest {
     pub regimes: Vec<String>,
     /// Leaves, in the order of the `leaves` of each party.
     pub leaves: Vec<LeafId>,
+    /// Lists and published tables that were used, by name; an assessment is repeatable with these very versions only.
+    #[serde(default)]
+    pub lists: Vec<super::ListUse>,
     /// SHA-256 of the canonical inputs.
     pub inputs_hash: String,
     /// SHA-256 of the results, taken with this field empty.

@@ -24,6 +24,12 @@ pub struct PartyResult {
     pub workers: Option<u32>,
     /// How it came into the data.
     pub origin: PartyOrigin,
+    /// Ids of the records that were merged into it.
+    #[serde(default)]
+    pub merged: Vec<PartyId>,
+    /// Lists of the ruleset on which it may stand, nobody having decided: they lift `p_high` and nothing else.
+    #[serde(default)]
+    pub undecided_lists: Vec<String>,
     /// Distance to the subject; `None` where no link leads there or there is no subject.
     pub tier: Option<u32>,
     /// Band of the party's own likelihoods, floors included.
@@ -44,8 +50,11 @@ pub struct PartyResult {
     pub likelihood: f64,
     /// Lower end of its range.
     pub p_low: f64,
-    /// Upper end of its range.
+    /// Upper end of its range, lifted to what it would be if undecided matches with lists were confirmed.
     pub p_high: f64,
+    /// Upper end of its range as decided so far.
+    #[serde(default)]
+    pub p_high_decided: f64,
     /// Standard deviation of the log-odds behind that range.
     pub sigma: f64,
     /// Coverage of the headline channel, 0–1.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::PartyId;
+
 /// The numbers of the subject, headline channel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -83,4 +85,17 @@ pub struct SplitPart {
     pub value: f64,
     /// Number of sources behind it; 0 where the split is over links.
     pub parties: usize,
+}
+
+/// A party that everything from some sources has to pass on its way to the subject (a dominator, read against the flow).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChokePoint {
+    /// The party.
+    pub party_id: PartyId,
+    /// Part of E from sources strictly behind it: what passes here and nowhere else.
+    pub behind: f64,
+    /// Number of parties strictly behind it.
+    pub parties: usize,
+    /// Its own contribution.
+    pub own: f64,
 }

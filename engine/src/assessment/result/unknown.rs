@@ -1,8 +1,36 @@
 //! What is not known.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{CohortId, PartyId};
+
+/// Supply of an input that must exist and that no link discloses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UndisclosedSupply {
+    /// Its id, made from input and buyer.
+    pub party_id: PartyId,
+    /// Expected input of the ruleset.
+    pub input: String,
+    /// Who must have it.
+    pub buyer_id: PartyId,
+    /// Where such goods come from, shares by country (alpha-3); what is missing to 1 is of unknown country.
+    pub countries: BTreeMap<String, f64>,
+    /// Own likelihood, headline channel: the mean over these countries.
+    pub likelihood: f64,
+    /// Lower end of its range.
+    pub p_low: f64,
+    /// Upper end of its range.
+    pub p_high: f64,
+    /// Whether it counts as a party among all links; otherwise the next two are what they would be.
+    pub counted: bool,
+    /// ρ; `None` without a subject or where nothing leads there.
+    pub reach_to_subject: Option<f64>,
+    /// p·ρ.
+    pub contribution: Option<f64>,
+}
 
 /// Something that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,6 +81,44 @@ pub enum Unknown {
         /// Which.
         parties: Vec<PartyId>,
     },
+    /// The ruleset does not say how to screen, so that no list was looked into and no duplicate looked for.
+    NotScreened,
+    /// A list that the ruleset screens was not at hand: who stands on it is not known.
+    ListMissing {
+        /// The published table.
+        list: String,
+    },
+    /// A list or table is too old to rely on.
+    ListStale {
+        /// The published table.
+        list: String,
+        /// The day that it speaks of, where it says.
+        as_of: Option<NaiveDate>,
+    },
+    /// A list is known to lack names: whoever is not found on it may still be listed.
+    ListIncomplete {
+        /// The published table.
+        list: String,
+        /// Names that it holds.
+        names: usize,
+    },
+    /// Matches that nobody decided.
+    UndecidedMatches {
+        /// Parties that may stand on a list.
+        listed: Vec<PartyId>,
+        /// Pairs of parties that may be one.
+        duplicates: usize,
+    },
+    /// Parties whose names hold nothing that tells one company from another: no list could show them.
+    NamelessParties {
+        /// Which.
+        parties: Vec<PartyId>,
+    },
+    /// Parties that are like more names than can be shown.
+    MoreMatches {
+        /// Which.
+        parties: Vec<PartyId>,
+    },
     /// Amounts that no exchange rate brings together.
     NoRate {
         /// Currency.
@@ -60,4 +126,15 @@ pub enum Unknown {
         /// Cohorts.
         cohorts: Vec<CohortId>,
     },
+}
+
+impl Unknown {
+    /// Whether somebody may stand on an official list without it being known, for another reason than that the list lacks
+    /// names or the party a name of its own: the lists were not or not lately looked into, or a match waits for a decision.
+    pub fn bears_on_lists(&self) -> bool {
+        matches!(
+            self,
+            Self::NotScreened | Self::ListMissing { .. } | Self::ListStale { .. } | Self::UndecidedMatches { .. }
+        )
+    }
 }

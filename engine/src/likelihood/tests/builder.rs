@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::evidence::{Evidence, EvidenceOrigin, Period, WorkerGroup};
+use crate::evidence::{Evidence, EvidenceOrigin, Period, ScreenedLists, WorkerGroup};
 use crate::ids::{EvidenceId, PartyId, QuestionId};
 use crate::likelihood::{LikelihoodInputs, OwnLikelihoods, PartyLikelihood, Prepared, Strength};
 use crate::network::{Link, Network, Party, PartyOrigin};
@@ -134,7 +134,7 @@ pub(crate) fn network(parties: &[Party], links: &[Link]) -> Network {
 }
 
 pub(crate) fn inputs<'a>(network: &'a Network, evidence: &'a [Evidence], ruleset: &'a Ruleset) -> LikelihoodInputs<'a> {
-    LikelihoodInputs { network, evidence, corridors: &[], undecided: &[], ruleset, as_of: as_of() }
+    LikelihoodInputs { network, evidence, corridors: &[], screened: ScreenedLists::none(), ruleset, as_of: as_of() }
 }
 
 /// All parties.

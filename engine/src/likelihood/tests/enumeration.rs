@@ -159,7 +159,7 @@ fn rules(numbers: &Numbers, items: &[Item]) -> (Rules, Vec<Evidence>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(crate::test_cases::cases(1_000))]
 
     #[test]
     fn likelihoods_equal_the_enumeration_of_everything_hidden(numbers in numbers(), items in items()) {

@@ -48,7 +48,7 @@ fn rows() -> impl Strategy<Value = Vec<Evidence>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(crate::test_cases::cases(1_000))]
 
     #[test]
     fn further_rows_give_what_a_full_run_with_them_gives(known in rows(), further in rows()) {

@@ -1,9 +1,11 @@
 //! What official lists and recruiters bring.
 
+use chrono::NaiveDate;
+
 use super::builder::{
-    OTHER, PLACE, Rules, SAID, about, assess, assess_place, headline, inputs, leaf, network, party, row, with,
+    OTHER, PLACE, Rules, SAID, about, as_of, assess, assess_place, headline, inputs, leaf, network, party, row, with,
 };
-use crate::evidence::{Evidence, EvidenceNotice, WorkerGroup};
+use crate::evidence::{Evidence, EvidenceNotice, ListMatch, ScreenedLists, WorkerGroup};
 use crate::ids::PartyId;
 use crate::likelihood::{LikelihoodInputs, PartyLikelihood, Prepared, Strength};
 use crate::network::{Link, LinkKind, Network};
@@ -19,10 +21,31 @@ fn rules() -> Rules {
     rules
 }
 
+/// Matches of the one party: list of the ruleset, name of the list, day of listing. `shop` and `mill` are the user's own.
+fn screened(matches: &[(&str, &str, Option<NaiveDate>)]) -> ScreenedLists {
+    let named = ["shop", "mill"].map(|name| (name.to_owned(), "UFLPA".to_owned()));
+    let matches = matches.iter().map(|&(list, name, listed_on)| ListMatch {
+        list: list.to_owned(),
+        name: name.to_owned(),
+        listed_on,
+    });
+    ScreenedLists { named: named.into(), matches: vec![matches.collect()] }
+}
+
+/// Whether the party is listed and whether it may be, given its matches.
+fn standing(rows: &[Evidence], matches: &[(&str, &str, Option<NaiveDate>)]) -> (bool, bool) {
+    let ruleset = rules().build();
+    let network = network(&[party(PLACE)], &[]);
+    let screened = screened(matches);
+    let inputs = LikelihoodInputs { screened: &screened, ..inputs(&network, rows, &ruleset) };
+    let party = Prepared::new(inputs).assess(Strength::AS_STATED).parties.remove(0);
+    (!party.lists.is_empty(), !party.undecided.is_empty())
+}
+
 fn undecided(rows: &[Evidence], ruleset: &Ruleset) -> PartyLikelihood {
     let network = network(&[party(PLACE)], &[]);
-    let lists = vec![vec!["UFLPA".to_owned()]];
-    let inputs = LikelihoodInputs { undecided: &lists, ..inputs(&network, rows, ruleset) };
+    let screened = screened(&[("UFLPA", "uflpa_entities", None)]);
+    let inputs = LikelihoodInputs { screened: &screened, ..inputs(&network, rows, ruleset) };
     Prepared::new(inputs).assess(Strength::AS_STATED).parties.remove(0)
 }
 
@@ -164,6 +187,29 @@ fn two_links_of_one_recruiter_count_once() {
     let twice = network(&parties, &[labour("agency", "plant"), second]);
     let rows = [of("agency", row("fees", SAID, "worker_interview", 10))];
     assert_eq!(assess(&once, &rows, &ruleset), assess(&twice, &rows, &ruleset));
+}
+
+#[test]
+fn a_decision_about_one_own_list_leaves_the_other_open() {
+    let matches = [("UFLPA", "shop", None), ("UFLPA", "mill", None)];
+    let of = |list: &str, answer: &str, age| row(&format!("LIST.{list}"), answer, "authority", age);
+    assert_eq!(standing(&[of("shop", "rejected", 10)], &matches), (false, true));
+    assert_eq!(standing(&[of("shop", "rejected", 10), of("Mill", "rejected", 10)], &matches), (false, false));
+    assert_eq!(standing(&[of("shop", "confirmed", 10), of("mill", "rejected", 5)], &matches), (true, false));
+    // What is said of the list of the ruleset is said of all that feed it, and the later word counts.
+    assert_eq!(standing(&[of("UFLPA", "rejected", 10)], &matches), (false, false));
+    assert_eq!(standing(&[of("shop", "confirmed", 10), of("UFLPA", "rejected", 5)], &matches), (false, false));
+    assert_eq!(standing(&[of("shop", "confirmed", 5), of("UFLPA", "rejected", 10)], &matches), (true, false));
+}
+
+#[test]
+fn a_name_that_was_listed_after_the_rejection_is_open_again() {
+    let rejected = [row("LIST.UFLPA", "rejected", "authority", 10)];
+    let listed = |age| as_of().checked_sub_days(chrono::Days::new(age));
+    assert_eq!(standing(&rejected, &[("UFLPA", "uflpa_entities", listed(10))]), (false, false));
+    assert_eq!(standing(&rejected, &[("UFLPA", "uflpa_entities", listed(9))]), (false, true));
+    let confirmed = [row("LIST.UFLPA", "confirmed", "authority", 10)];
+    assert_eq!(standing(&confirmed, &[("UFLPA", "uflpa_entities", listed(9))]), (true, false));
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn nowhere_larger(less: &PartyLikelihood, more: &PartyLikelihood) -> Result<(), 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(crate::test_cases::cases(1_000))]
 
     #[test]
     fn more_adverse_evidence_lowers_nothing(items in items(), mut further in item(), factor in -1.0..2.0_f64) {

@@ -10,7 +10,9 @@
 
 mod by_hand;
 mod determinism;
+mod exact;
 mod exposure;
+mod incremental;
 mod recursions;
 mod refusals;
 mod support;

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::support::{Net, Shape, cases, close, enumerate, network};
-use crate::propagation::{best_chains, noisy_or, upper, worst_chain};
+use super::support::{Net, Shape, cases, close, enumerate, network, worlds};
+use crate::propagation::{best_chains, noisy_or, totals, upper, worst_chain};
 
 /// Every simple path from a party to the subject: product of weights, links.
 fn simple_paths(net: &Net, from: usize, subject: usize) -> Vec<(f64, Vec<usize>)> {
@@ -127,6 +127,17 @@ proptest! {
         let chains = best_chains(&prepared, 0, 0).unwrap();
         let best = (0..net.parties.len()).map(|party| net.own(party, 0) * chains.product(party)).fold(0.0, f64::max);
         prop_assert!(close(found, best, 1e-15));
+    }
+
+    #[test]
+    fn without_any_risk_of_its_own_nothing_is_anywhere(net in network(Shape::Digraph, 8, 24, 1, 0), seed: u64) {
+        let riskless = Net { own: vec![0.0; net.own.len()], ..net };
+        let prepared = riskless.prepare();
+        for table in [noisy_or(&prepared).unwrap(), upper(&prepared), worst_chain(&prepared)] {
+            prop_assert!(table.values().iter().all(|value| *value == 0.0));
+        }
+        let total = totals(&prepared, worlds(64, seed));
+        prop_assert!((0..riskless.parties.len()).all(|party| total.total_count(party, 0) == 0));
     }
 
     #[test]

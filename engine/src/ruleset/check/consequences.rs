@@ -1,9 +1,9 @@
-//! Checks of severity, bands, floors, transmission, common causes and measures.
+//! Checks of severity, bands, floors, screening, transmission, common causes and measures.
 
 use super::{Check, rises};
 use crate::evidence::WorkerGroup;
-use crate::network::LinkKind;
-use crate::ruleset::FloorCondition;
+use crate::network::{Country, LinkKind};
+use crate::ruleset::{FloorCondition, MeasureEffect, is_state_imposed};
 
 impl Check<'_> {
     pub(super) fn severity_and_bands(&mut self) {
@@ -15,6 +15,9 @@ impl Check<'_> {
         self.require(severity.scope.iter().all(|row| row.term > 0.0), "severity.scope", "`term` must be above 0");
         self.weight(severity.scope_unknown, "severity.scope_unknown");
         self.require(rises(&severity.classes), "severity.classes", "must rise");
+        let steps = [severity.severe.scale, severity.severe.irremediability];
+        let from_one_to_five = steps.iter().all(|step| (1..=5).contains(step));
+        self.require(from_one_to_five, "severity.severe", "`scale` and `irremediability` must lie between 1 and 5");
         let bands = &self.source.bands;
         self.require(rises(&bands.likelihood), "bands.likelihood", "must rise");
         for bound in bands.likelihood {
@@ -58,6 +61,18 @@ impl Check<'_> {
         }
     }
 
+    pub(super) fn screening(&mut self) {
+        let Some(screening) = &self.source.screening else { return };
+        for (table, list) in &screening.published {
+            let known = self.source.lists.contains_key(list);
+            self.known(known, format!("screening.published.{table}"), "list", list);
+        }
+        self.known(self.source.lists.contains_key(&screening.own), "screening.own", "list", &screening.own);
+        for problem in screening.settings.check().err().into_iter().flat_map(|error| error.0) {
+            self.invalid(format!("screening.settings.{}", problem.place), problem.what);
+        }
+    }
+
     pub(super) fn transmission(&mut self) {
         let transmission = &self.source.transmission;
         self.unit_interval(transmission.share_floor, "transmission.share_floor");
@@ -82,6 +97,18 @@ impl Check<'_> {
         }
     }
 
+    pub(super) fn expected_inputs(&mut self) {
+        for input in &self.source.expected_inputs {
+            let place = format!("expected_inputs.{}.countries", input.id);
+            for (country, share) in &input.countries {
+                self.known(Country::from_alpha3(country).is_some(), place.clone(), "country code", country);
+                self.require(*share > 0.0 && *share <= 1.0, &place, "a share must be above 0 and at most 1");
+            }
+            let sum: f64 = input.countries.values().sum();
+            self.require(sum <= 1.0 + 1e-9, &place, "the shares sum to more than 1");
+        }
+    }
+
     pub(super) fn common_causes(&mut self) {
         let mut sum = 0.0;
         for cause in &self.source.common_causes {
@@ -96,6 +123,10 @@ impl Check<'_> {
             let place = format!("measures.{}", measure.id);
             let known = self.source.indicators.iter().any(|i| i.id == measure.indicator);
             self.known(known, format!("{place}.indicator"), "indicator", &measure.indicator);
+            if measure.effect == MeasureEffect::StopsSourcing {
+                let imposed = is_state_imposed(&measure.indicator, &self.source.questions);
+                self.require(imposed, &place, "only labour imposed by the state calls for stopping to source");
+            }
             for question in &measure.closes {
                 let known = self
                     .source

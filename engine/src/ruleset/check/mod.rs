@@ -67,12 +67,14 @@ pub(super) fn problems(source: &RulesetSource) -> Vec<RulesetError> {
     }
     check.factors();
     check.lists_and_labour();
+    check.screening();
     check.recruitment();
     check.severity_and_bands();
     check.floors();
     check.transmission();
     check.common_causes();
     check.measures();
+    check.expected_inputs();
     check.errors
 }
 

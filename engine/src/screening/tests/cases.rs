@@ -207,47 +207,55 @@ fn a_word_weighs_by_the_counted_share_of_names() {
     assert!((found.bits - word - whole).abs() < 1e-12, "{} {}", found.bits, word + whole);
 }
 
+fn pairs(found: &Screened) -> Vec<(&str, &str, Zone)> {
+    let other = |found: &Match| match &found.other {
+        Counterpart::Party { id } => id.as_str().to_owned(),
+        Counterpart::Listed { entry, .. } => entry.clone(),
+    };
+    let pairs = found.matches.iter().map(|found| (found.party.as_str(), other(found).leak() as &str, found.zone));
+    pairs.collect()
+}
+
 #[test]
-fn duplicates_stand_once_and_decided_ones_are_left_out() {
+fn duplicates_stand_once_under_the_id_that_comes_first() {
     let parties = [
         party("b", "ООО «Зарафтекс Инвест»", "UZB"),
         party("a", "Zarafteks Invest LLC", "UZB"),
         party("c", "Quvonchbek Group", "UZB"),
     ];
-    let settings = ScreeningSettings::default();
-    let found = duplicates(&parties, &settings, &BTreeSet::new()).unwrap();
-    let pairs: Vec<_> = found.iter().map(|found| (found.party.as_str(), &found.other)).collect();
-    assert_eq!(pairs, [("a", &Counterpart::Party { id: PartyId::from("b") })]);
-    for (party, id) in [("a", "b"), ("b", "a")] {
-        let decided = Pair { party: PartyId::from(party), other: Counterpart::Party { id: PartyId::from(id) } };
-        assert_eq!(duplicates(&parties, &settings, &BTreeSet::from([decided])).unwrap(), []);
+    let found = duplicates(&parties, &settings(), Search::Indexed, &BTreeSet::new()).unwrap();
+    assert_eq!(pairs(&found), [("a", "b", Zone::Match)]);
+}
+
+#[test]
+fn a_pair_that_was_asked_for_is_explained_whatever_it_weighs() {
+    let parties = [party("a", "Zarafteks Invest LLC", "UZB"), party("b", "Quvonchbek Group", "UZB")];
+    for (one, other) in [("a", "b"), ("b", "a")] {
+        let asked = BTreeSet::from([(PartyId::from(one), PartyId::from(other)), ("a".into(), "nobody".into())]);
+        let found = duplicates(&parties, &settings(), Search::Indexed, &asked).unwrap();
+        assert_eq!(pairs(&found), [("a", "b", Zone::No)]);
+        assert!(!found.matches[0].fields.is_empty());
     }
 }
 
 #[test]
-fn a_decided_entry_is_left_out_for_its_party_only() {
-    let parties = [party("a", "Zarafteks Invest LLC", "UZB"), party("b", "Zarafteks Invest LLC", "UZB")];
-    let entries = [entry("e", "Zarafteks Invest", "UZB")];
-    let other = Counterpart::Listed { list: "invented".to_owned(), entry: "e".to_owned() };
-    let decided = BTreeSet::from([Pair { party: PartyId::from("a"), other }]);
-    let found = screen(&parties, &entries, &ScreeningSettings::default(), &decided).unwrap();
-    assert_eq!(found.iter().map(|found| found.party.as_str()).collect::<Vec<_>>(), ["b"]);
-}
-
-#[test]
 fn settings_out_of_range_are_refused() {
-    let mut settings = ScreeningSettings::default();
+    let mut settings = settings();
     settings.zones.review = settings.zones.matched + 1.0;
-    assert_eq!(screen(&[], &[], &settings, &BTreeSet::new()), Err(SettingsError::Zones));
-    let mut settings = ScreeningSettings::default();
-    settings.country.same = 0.0;
-    assert_eq!(screen(&[], &[], &settings, &BTreeSet::new()), Err(SettingsError::Chance("country")));
+    assert!(screen(&[], &[], &settings, Search::Indexed).is_err());
+    assert!(duplicates(&[], &settings, Search::Indexed, &BTreeSet::new()).is_err());
 }
 
 #[test]
-fn nothing_to_compare_finds_nothing() {
-    let settings = ScreeningSettings::default();
-    let parties = [party("a", "", "UZB"), party("b", "—", "UZB")];
-    assert_eq!(screen(&parties, &[entry("e", "", "UZB")], &settings, &BTreeSet::new()), Ok(Vec::new()));
-    assert_eq!(duplicates(&parties, &settings, &BTreeSet::new()), Ok(Vec::new()));
+fn a_name_that_says_nothing_of_its_own_finds_nothing_and_is_named() {
+    let parties = [
+        party("a", "", "UZB"),
+        party("b", "—", "UZB"),
+        party("c", "Textile Factory", "UZB"),
+        party("d", "Zarafteks", "UZB"),
+    ];
+    let entries = [entry("e", "", "UZB"), entry("f", "Garment Factory", "UZB")];
+    let found = screen(&parties, &entries, &settings(), Search::Indexed).unwrap();
+    assert_eq!(found.matches, []);
+    assert_eq!(found.nameless, ["a", "b", "c"].map(PartyId::from));
 }

@@ -1,10 +1,13 @@
 //! Builders of parties and entries with invented names.
 
-use std::collections::BTreeSet;
-
 use super::super::*;
 use crate::ids::PartyId;
 use crate::network::{Country, PartyOrigin};
+
+/// The settings of these tests.
+pub(in crate::screening) fn settings() -> ScreeningSettings {
+    serde_json::from_str(include_str!("settings.json")).unwrap()
+}
 
 pub(super) fn party(id: &str, name: &str, country: &str) -> Party {
     Party { country: Country::from_alpha3(country), ..Party::unknown(PartyId::from(id), name, PartyOrigin::Listed) }
@@ -21,6 +24,8 @@ pub(super) fn entry(id: &str, name: &str, country: &str) -> ListedEntity {
         address: None,
         identifiers: Vec::new(),
         programme: None,
+        listed_on: None,
+        source: None,
     }
 }
 
@@ -53,8 +58,11 @@ pub(super) fn background() -> Vec<ListedEntity> {
 pub(super) fn compare(party: &Party, entry: &ListedEntity) -> Option<Match> {
     let mut entries = background();
     entries.push(entry.clone());
-    let found = screen(std::slice::from_ref(party), &entries, &ScreeningSettings::default(), &BTreeSet::new()).unwrap();
-    found.into_iter().find(|found| matches!(&found.other, Counterpart::Listed { entry: id, .. } if *id == entry.id))
+    let found = screen(std::slice::from_ref(party), &entries, &settings(), Search::Indexed).unwrap();
+    found
+        .matches
+        .into_iter()
+        .find(|found| matches!(&found.other, Counterpart::Listed { entry: id, .. } if *id == entry.id))
 }
 
 pub(super) fn zone(party: &Party, entry: &ListedEntity) -> Zone {

@@ -1,0 +1,60 @@
+//! Table `cohorts`: recruitment cohorts with their fees, one row a version.
+
+use sea_orm::entity::prelude::*;
+
+use crate::db::OrganisationId;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cohorts")]
+pub struct Model {
+    /// Whose it is.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organisation_id: OrganisationId,
+    /// The user's id of the cohort.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: String,
+    /// Counts the versions of this key, from 1; the row's entity tag.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub version: i64,
+    /// Employer.
+    pub employer_id: String,
+    /// Recruiter.
+    pub recruiter_id: Option<String>,
+    /// As it was given.
+    pub origin_country: Option<String>,
+    /// As it was given.
+    pub destination_country: Option<String>,
+    /// Number of workers.
+    pub workers: Option<i64>,
+    /// First arrival.
+    pub arrived_from: Option<Date>,
+    /// Last arrival.
+    pub arrived_to: Option<Date>,
+    /// The row in template field names: canonical JSON without nulls.
+    pub fields: String,
+    /// SHA-256 of `fields`.
+    pub row_sha256: String,
+    /// First day it holds; none: always did.
+    pub valid_from: Option<Date>,
+    /// Last day it holds; none: still does.
+    pub valid_to: Option<Date>,
+    /// Revision of the organisation's data that brought this version.
+    pub from_revision: i64,
+    /// Revision that replaced or took it back; none: current.
+    pub to_revision: Option<i64>,
+    /// When it was written.
+    pub recorded_at: DateTimeUtc,
+    /// Who wrote it; none: the program itself.
+    pub recorded_by: Option<Uuid>,
+    /// Whose list it came from.
+    pub sender: Option<String>,
+    /// Upload that brought it.
+    pub upload_id: Option<Uuid>,
+}
+
+/// Joins are written where they are needed.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

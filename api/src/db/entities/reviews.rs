@@ -1,0 +1,34 @@
+//! Table `reviews`: what reviewers said about findings.
+
+use sea_orm::entity::prelude::*;
+
+use crate::db::OrganisationId;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "reviews")]
+pub struct Model {
+    /// Id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Whose it is.
+    pub organisation_id: OrganisationId,
+    /// The assessment.
+    pub assessment_id: Uuid,
+    /// The finding.
+    pub register_id: String,
+    /// `confirmed` or `disputed`.
+    pub verdict: String,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub actor_id: Uuid,
+    /// When.
+    pub at: DateTimeUtc,
+}
+
+/// Joins are written where they are needed.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,13 @@
+//! Moments as the database keeps them.
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+/// A moment in UTC.
+pub type Moment = DateTime<Utc>;
+
+/// This moment, to the millisecond: both databases give back exactly what was stored, and it prints the same everywhere.
+pub fn now() -> Moment {
+    let now = Utc::now();
+    // Rounding fails only for years that a clock does not show.
+    now.duration_trunc(TimeDelta::milliseconds(1)).unwrap_or(now)
+}

@@ -1,0 +1,197 @@
+//! The job that makes an assessment from its frozen inputs.
+
+use karvon_engine::assessment::Options;
+use karvon_engine::ids::PartyId;
+use karvon_report::{Language, tables};
+use karvon_rulesets::Checklists;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::stored::{self, StoredError};
+use crate::db::entities::{assessments, jobs};
+use crate::db::now;
+use crate::jobs::{Later, Problem, Report, Task, Work, compute, end_with, object_of};
+use crate::services::assess::{self, AssessFailure, Bare, Request};
+use crate::services::data::DataFile;
+use crate::services::progress::{Progress, Stage};
+use crate::services::{blobs, rules};
+
+/// What the frozen inputs are called where a place in them is named.
+pub(super) const INPUTS: &str = "inputs.json";
+
+/// Makes assessments.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Make;
+
+/// What the start of the assessment stored.
+#[derive(Clone, Debug, Deserialize)]
+struct Stored {
+    scope: Option<String>,
+    worlds: u32,
+    half_width: Option<f64>,
+    seed: u64,
+}
+
+/// The options that an assessment's row was started with.
+///
+/// # Errors
+/// They cannot be read: a defect.
+pub(super) fn options(row: &assessments::Model) -> Result<Options, Problem> {
+    let stored: Stored =
+        serde_json::from_value(row.options.clone()).map_err(|error| Problem::Defect(error.to_string()))?;
+    Ok(Options {
+        subject: row.subject.clone().map(PartyId::new),
+        scope: stored.scope,
+        worlds: stored.worlds,
+        half_width: stored.half_width,
+        seed: stored.seed,
+        ..Options::as_of(row.as_of)
+    })
+}
+
+impl Work for Make {
+    fn run(&self, task: Task) -> Later<'_, Result<(), Problem>> {
+        Box::pin(make(task))
+    }
+
+    fn failed<'a>(
+        &'a self,
+        transaction: &'a DatabaseTransaction,
+        job: &'a jobs::Model,
+        problem: &'a Value,
+    ) -> Later<'a, Result<(), DbErr>> {
+        Box::pin(async move {
+            let Some(id) = job.object_id else { return Ok(()) };
+            let row = assessments::ActiveModel {
+                state: Set("failed".to_owned()),
+                problem: Set(Some(problem.clone())),
+                finished_at: Set(Some(now())),
+                ..Default::default()
+            };
+            let unfinished = assessments::Column::Id.eq(id);
+            assessments::Entity::update_many().set(row).filter(unfinished).exec(transaction).await?;
+            Ok(())
+        })
+    }
+}
+
+/// The result as it is stored.
+struct Made {
+    bytes: Vec<u8>,
+    inputs_hash: String,
+    result_hash: String,
+    summary: Value,
+}
+
+async fn make(task: Task) -> Result<(), Problem> {
+    let id = object_of(&task.claimed.job)?;
+    let organisation_id = task.claimed.job.organisation_id;
+    let reader = task.database.reader();
+    let row = stored::find(reader, organisation_id, id).await.map_err(unreadable)?;
+    task.report.begin("read", 0.05);
+    let inputs = stored::inputs(reader, &row).await.map_err(unreadable)?;
+    let (options, ruleset, report) = (options(&row)?, row.ruleset.clone(), task.report.clone());
+    let hash = row.ruleset_hash.clone();
+    let made = compute(move || assess(inputs, &ruleset, &hash, options, &report)).await?;
+    if task.report.is_stopped() {
+        return Err(Problem::Stopped);
+    }
+    task.report.begin("store", 0.9);
+    let transaction = task.database.begin().await?;
+    let result_blob = blobs::put(&transaction, organisation_id, made.bytes).await?;
+    let change = assessments::ActiveModel {
+        id: Set(id),
+        state: Set("done".to_owned()),
+        inputs_hash: Set(Some(made.inputs_hash)),
+        result_blob: Set(Some(result_blob)),
+        result_hash: Set(Some(made.result_hash)),
+        summary: Set(Some(made.summary)),
+        problem: Set(None),
+        finished_at: Set(Some(now())),
+        ..Default::default()
+    };
+    change.update(&transaction).await?;
+    if !end_with(&transaction, &task.claimed).await? {
+        transaction.rollback().await?;
+        return Err(Problem::Stopped);
+    }
+    Ok(transaction.commit().await?)
+}
+
+fn assess(inputs: Vec<u8>, ruleset: &str, hash: &str, options: Options, report: &Report) -> Result<Made, Problem> {
+    let rules = rules::get(ruleset).map_err(|errors| refused("ruleset", &errors))?;
+    if rules.ruleset.hash() != hash {
+        let detail = format!("this program has another version of the ruleset `{ruleset}`; start the assessment anew");
+        return Err(Problem::Refused(json!({"code": "state_conflict", "detail": detail})));
+    }
+    let files = [DataFile { name: INPUTS.to_owned(), bytes: inputs }];
+    let progress = Told(report);
+    let checklists = Checklists::load(None).map_err(|errors| refused("ruleset", &errors))?;
+    let request = Request {
+        files: &files,
+        rules: &rules,
+        checklists: &checklists,
+        options,
+        language: Language::English,
+        what_if: None,
+    };
+    let Bare { assessment, json, .. } = assess::bare(&request, &progress).map_err(|failure| not_made(&failure))?;
+    let summary = tables::summary(&assessment).map_err(|error| Problem::Defect(error.to_string()))?;
+    Ok(Made {
+        bytes: json,
+        inputs_hash: assessment.manifest.inputs_hash.clone(),
+        result_hash: assessment.manifest.result_hash.clone(),
+        summary: summary_of(&summary).map_err(|error| Problem::Defect(error.to_string()))?,
+    })
+}
+
+/// The rows of `summary.csv` by the links they were made with: `{"all": {…}, "verified": {…}}`.
+fn summary_of(csv: &[u8]) -> Result<Value, csv::Error> {
+    let mut rows = Map::new();
+    for mut row in super::tables::rows_of(csv)? {
+        if let Some(Value::String(links)) = row.remove("links") {
+            rows.insert(links, Value::Object(row));
+        }
+    }
+    Ok(Value::Object(rows))
+}
+
+/// What the engine or the reading refuses is for the person who asked.
+fn not_made(failure: &AssessFailure) -> Problem {
+    Problem::Refused(json!({"code": "invalid", "detail": failure.to_string()}))
+}
+
+fn refused<T: ToString>(code: &str, errors: &[T]) -> Problem {
+    let detail = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    Problem::Refused(json!({"code": code, "detail": detail}))
+}
+
+fn unreadable(error: StoredError) -> Problem {
+    match error {
+        StoredError::Database(error) => Problem::Database(error),
+        other @ (StoredError::NotFound | StoredError::NoResult(_) | StoredError::Erased | StoredError::Broken(_)) => {
+            Problem::Refused(json!({"code": "state_conflict", "detail": other.to_string()}))
+        }
+    }
+}
+
+/// Passes stages on to the job.
+struct Told<'a>(&'a Report);
+
+impl Progress for Told<'_> {
+    fn begin(&self, stage: Stage, _: Option<u64>) {
+        match stage {
+            Stage::ReadFiles | Stage::CheckRows => self.0.begin("check", 0.1),
+            Stage::Assess => self.0.begin("assess", 0.4),
+            Stage::Report | Stage::ReadParties | Stage::ReadLinks | Stage::Propagate | Stage::Write => {
+                self.0.begin("write", 0.8);
+            }
+        }
+    }
+
+    fn at(&self, _: u64) {}
+
+    fn end(&self) {}
+}

@@ -1,0 +1,20 @@
+//! Assessments of an organisation: started from frozen inputs, made in the background, read for as long as they are kept.
+//!
+//! What an assessment is made from is stored first, as one JSON of tables under its hash, and the job reads those bytes as the
+//! command line reads a file. So the same bytes give the same result there, and an old assessment can be made again.
+
+mod cache;
+mod graph;
+mod make;
+mod start;
+mod stored;
+mod tables;
+mod trace;
+
+pub use cache::Cache;
+pub use graph::{Graph, GraphLink, GraphNode, Hidden, graph};
+pub use make::Make;
+pub use start::{StartError, Started, Wanted, start};
+pub use stored::{StoredError, find, inputs, result, result_bytes};
+pub use tables::{Table, items, without_testimony};
+pub use trace::{TraceError, Traced, trace};

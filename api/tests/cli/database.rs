@@ -1,0 +1,327 @@
+//! Commands about the database, on SQLite and, where `KARVON_TEST_POSTGRES` names a server, on PostgreSQL.
+
+use std::process::Stdio;
+use std::time::Instant;
+
+use assert_cmd::assert::Assert;
+use karvon::audit;
+use karvon::db::{Access, Database};
+use karvon::services::keyring::KeyRing;
+use secrecy::SecretString;
+use serde_json::Value;
+use sqlx::{Connection, Executor, PgConnection};
+
+use crate::support::{Desk, fixture};
+
+/// A folder with settings for a database of its own.
+struct Place {
+    desk: Desk,
+    is_sqlite: bool,
+}
+
+/// One place for each kind of database that is there.
+fn places() -> Vec<Place> {
+    let local = Desk::new(&[("karvon.toml", "[storage]\ndata = \"data\"\n")]);
+    let mut all = vec![Place { desk: local, is_sqlite: true }];
+    if let Ok(server) = std::env::var("KARVON_TEST_POSTGRES") {
+        let settings = format!("[database]\nurl = \"{}\"\n[secrets]\nkey_file = \"key\"\n", postgres(&server));
+        let key = format!("{}\n", "07".repeat(32));
+        all.push(Place { desk: Desk::new(&[("karvon.toml", &settings), ("key", &key)]), is_sqlite: false });
+    }
+    all
+}
+
+/// The address of a new database.
+fn postgres(server: &str) -> String {
+    let name = format!("c{}", uuid::Uuid::now_v7().simple());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(server).await.unwrap();
+        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+        connection.close().await.unwrap();
+    });
+    let (base, query) = server.split_once('?').unwrap();
+    format!("{}/{name}?{query}", base.rsplit_once('/').unwrap().0)
+}
+
+impl Place {
+    fn karvon(&self, arguments: &str) -> Assert {
+        self.desk.karvon(arguments)
+    }
+
+    /// What a command prints under a name.
+    fn value(&self, arguments: &str, name: &str) -> String {
+        let output = self.karvon(arguments).success().get_output().stdout.clone();
+        value(&String::from_utf8(output).unwrap(), name).unwrap()
+    }
+
+    fn organisation(&self) -> String {
+        self.value("organisation create Mills --time-zone Asia/Tashkent", "organisation_id")
+    }
+}
+
+fn value(output: &str, name: &str) -> Option<String> {
+    let mut lines = output.lines();
+    lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
+}
+
+fn said(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+#[test]
+fn the_first_people_and_keys_are_made_without_any_set_up() {
+    for place in places() {
+        let id = place.organisation();
+        let made =
+            place.karvon(&format!("user create Hr@Mills.example --organisation {id} --role hr --json")).success();
+        let made: Value = serde_json::from_slice(&made.get_output().stdout).unwrap();
+        assert_eq!(made["user_id"].as_str().unwrap().len(), 36);
+        let link = made["link"].as_str().unwrap();
+        assert!(link.starts_with("http://127.0.0.1:8080/login#krl_"), "{link}");
+        let again = place.value("user login-link hr@mills.example", "link");
+        assert_ne!(again, link);
+        let key = place.value(&format!("key create loader --organisation {id} --role compliance --read-only"), "key");
+        assert!(key.starts_with("krv_") && key.len() > 40, "{key}");
+    }
+}
+
+#[test]
+fn a_password_comes_by_standard_input_and_must_be_good() {
+    for place in places() {
+        let id = place.organisation();
+        let create = |email: &str, password: &str| {
+            let arguments = format!("user create {email} --organisation {id} --role admin --password-stdin");
+            place.desk.command(&arguments).write_stdin(password.to_owned()).assert()
+        };
+        let made = create("admin@mills.example", "bucket orbit lantern plum\n").success();
+        let output = String::from_utf8(made.get_output().stdout.clone()).unwrap();
+        assert!(value(&output, "user_id").is_some() && value(&output, "link").is_none(), "{output}");
+        let refused = create("other@mills.example", "password1234\n").code(2);
+        assert!(said(&refused).contains("too easy to guess"), "{}", said(&refused));
+    }
+}
+
+#[test]
+fn what_cannot_be_made_is_told_and_nothing_is_left() {
+    for place in places() {
+        let id = place.organisation();
+        for (arguments, words) in [
+            ("organisation create X --time-zone Asia/Nowhere".to_owned(), "unknown time zone `Asia/Nowhere`"),
+            (format!("user create nobody --organisation {id} --role hr"), "no e-mail address"),
+            (format!("user create a@b.example --organisation {} --role hr", uuid::Uuid::nil()), "no organisation"),
+            ("user login-link a@b.example".to_owned(), "no account `a@b.example`"),
+            (format!("key create x --organisation {id} --role hr --days 4000"), "between 1 and 366 days"),
+            (format!("key create x --organisation {id} --role owner"), "compliance, auditor, hr, admin"),
+        ] {
+            let refused = place.karvon(&arguments).code(2);
+            assert!(said(&refused).contains(words), "{arguments}: {}", said(&refused));
+            assert!(refused.get_output().stdout.is_empty());
+        }
+    }
+}
+
+#[test]
+fn migrations_go_up_and_down_and_an_older_schema_is_refused() {
+    for place in places() {
+        let count = |word: &str| {
+            let status = place.karvon("migrate status").success();
+            let output = String::from_utf8(status.get_output().stdout.clone()).unwrap();
+            output.lines().filter(|line| line.ends_with(&format!(": {word}"))).count()
+        };
+        place.karvon("migrate up").success();
+        let all = count("applied");
+        assert!(all >= 8 && count("pending") == 0);
+        place.karvon("migrate down").success();
+        assert_eq!((count("applied"), count("pending")), (all - 1, 1));
+        let refused = place.karvon("organisation create Mills").code(2);
+        assert!(said(&refused).contains("karvon migrate up"), "{}", said(&refused));
+        place.karvon("migrate up").success();
+        place.organisation();
+    }
+}
+
+/// How often something is killed: `tests/run --long` asks for more.
+fn kills() -> u32 {
+    if std::env::var_os("KARVON_TEST_LONG").is_some() { 100 } else { 10 }
+}
+
+#[test]
+fn a_migration_that_is_killed_at_any_moment_leaves_all_tables_or_none() {
+    let kinds = places().len();
+    for kind in 0..kinds {
+        let place = places().swap_remove(kind);
+        let started = Instant::now();
+        place.karvon("migrate up").success();
+        let whole = started.elapsed();
+        let mut seen = [0, 0];
+        for round in 0..kills() {
+            let place = places().swap_remove(kind);
+            let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_karvon"))
+                .args(["migrate", "up"])
+                .current_dir(place.desk.path("."))
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap();
+            // Spread over the time that an undisturbed run takes, and a little beyond.
+            std::thread::sleep(whole.mul_f64(1.2 * (f64::from(round) + 0.5) / f64::from(kills())));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let status = place.karvon("migrate status").success();
+            let output = String::from_utf8(status.get_output().stdout.clone()).unwrap();
+            let applied = output.lines().filter(|line| line.ends_with(": applied")).count();
+            assert!(applied == 0 || applied == output.lines().count(), "round {round}: {output}");
+            seen[usize::from(applied > 0)] += 1;
+            place.karvon("migrate up").success();
+            place.organisation();
+        }
+        assert!(seen[0] > 0, "nothing was killed in time");
+    }
+}
+
+#[test]
+fn a_filled_database_does_not_open_without_its_key() {
+    for place in places() {
+        place.organisation();
+        let file = if place.is_sqlite { "data/secret.key" } else { "key" };
+        place.karvon("doctor").success();
+        std::fs::rename(place.desk.path(file), place.desk.path("elsewhere")).unwrap();
+        let refused = place.karvon("organisation create Other").code(2);
+        assert!(said(&refused).contains("key file"), "{}", said(&refused));
+        assert!(!place.desk.path(file).exists());
+        let doctor = place.karvon("doctor").code(1);
+        let output = String::from_utf8(doctor.get_output().stdout.clone()).unwrap();
+        assert!(value(&output, "key").unwrap().contains("missing"), "{output}");
+        std::fs::rename(place.desk.path("elsewhere"), place.desk.path(file)).unwrap();
+        place.organisation();
+    }
+}
+
+#[test]
+fn the_doctor_is_content_before_the_first_start() {
+    for place in places() {
+        let output = place.karvon("doctor --json").success().get_output().stdout.clone();
+        let output: Value = serde_json::from_slice(&output).unwrap();
+        for name in ["settings", "database", "disk"] {
+            assert!(output[name].is_string(), "{output}");
+        }
+        assert!(!place.desk.path("data").exists());
+    }
+}
+
+#[test]
+fn a_backup_restores_in_another_place_where_the_key_is() {
+    for place in places() {
+        if !place.is_sqlite {
+            let refused = place.karvon("backup b.db").code(2);
+            assert!(said(&refused).contains("pg_dump"), "{}", said(&refused));
+            continue;
+        }
+        let id = place.organisation();
+        let made = place.karvon("backup b.db").success();
+        assert!(said(&made).contains("secret.key"), "{}", said(&made));
+        place.karvon("backup b.db").code(2);
+        let other = Desk::new(&[("karvon.toml", "[storage]\ndata = \"data\"\n")]);
+        std::fs::copy(place.desk.path("b.db"), other.path("b.db")).unwrap();
+        other.karvon("restore b.db").success();
+        let add = format!("user create hr@mills.example --organisation {id} --role hr");
+        let refused = other.karvon(&add).code(2);
+        assert!(said(&refused).contains("key file"), "{}", said(&refused));
+        std::fs::copy(place.desk.path("data/secret.key"), other.path("data/secret.key")).unwrap();
+        other.karvon(&add).success();
+    }
+}
+
+#[test]
+fn an_assessment_is_verified_by_itself_and_by_making_it_again() {
+    let desk = Desk::new(&[]);
+    let data = fixture("small").display().to_string();
+    desk.karvon(&format!("assess {data} --as-of 2026-06-30 --worlds 256 --plan find --budget 5 --out out"));
+    let verified = desk.karvon("verify out/assessment.json").success();
+    let output = String::from_utf8(verified.get_output().stdout.clone()).unwrap();
+    assert_eq!((value(&output, "hash"), value(&output, "ruleset")), (Some("valid".into()), Some("same".into())));
+    assert_eq!(value(&output, "result"), None);
+    let verified = desk.karvon(&format!("verify out/assessment.json {data}")).success();
+    let output = String::from_utf8(verified.get_output().stdout.clone()).unwrap();
+    assert_eq!((value(&output, "inputs"), value(&output, "result")), (Some("same".into()), Some("same".into())));
+    let verified = desk.karvon(&format!("verify out/report.pdf {data} --json")).success();
+    let output: Value = serde_json::from_slice(&verified.get_output().stdout).unwrap();
+    for name in ["ruleset", "engine", "inputs", "result", "report"] {
+        assert_eq!(output[name], "same", "{output}");
+    }
+}
+
+#[test]
+fn a_changed_assessment_and_other_data_show() {
+    let desk = Desk::new(&[]);
+    let data = fixture("small").display().to_string();
+    desk.karvon(&format!("assess {data} --as-of 2026-06-30 --worlds 256 --out out"));
+    let other = fixture("demo").display().to_string();
+    let differs = desk.karvon(&format!("verify out/assessment.json {other}"));
+    assert_ne!(differs.get_output().status.code(), Some(0));
+    let text = desk.text("out/assessment.json");
+    let changed = text.replacen("\"country\":\"UZB\"", "\"country\":\"UKR\"", 1);
+    assert_ne!(changed, text);
+    desk.put("out/assessment.json", changed.as_bytes());
+    let verified = desk.karvon("verify out/assessment.json").code(1);
+    let output = String::from_utf8(verified.get_output().stdout.clone()).unwrap();
+    assert_eq!(value(&output, "hash"), Some("changed".into()));
+    desk.put("x.json", b"{}");
+    desk.karvon("verify x.json").code(1);
+    desk.karvon("verify none.json").code(2);
+    desk.karvon("verify").code(2);
+}
+
+/// The log of the only organisation of a place, as it is exported.
+fn exported(place: &Place, id: &str) -> String {
+    let key = place.desk.path(if place.is_sqlite { "data/secret.key" } else { "key" });
+    let url = if place.is_sqlite {
+        format!("sqlite://{}", place.desk.path("data/karvon.db").display())
+    } else {
+        let settings = place.desk.text("karvon.toml");
+        settings.split('"').nth(1).unwrap().to_owned()
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let database = Database::open_existing(&SecretString::from(url), Access::Beside).await.unwrap();
+        let keys = KeyRing::look(database.reader(), &key).await.unwrap().unwrap();
+        audit::export(database.reader(), id.parse().unwrap(), Some(&keys)).await.unwrap()
+    })
+}
+
+#[test]
+fn the_log_of_what_commands_did_is_verified_and_a_change_or_a_cut_shows() {
+    for place in places() {
+        let id = place.organisation();
+        place.karvon(&format!("user create hr@mills.example --organisation {id} --role hr")).success();
+        place.karvon(&format!("key create loader --organisation {id} --role compliance")).success();
+        let text = exported(&place, &id);
+        place.desk.put("log.jsonl", text.as_bytes());
+        let verified = place.karvon("verify log log.jsonl").success();
+        let output = String::from_utf8(verified.get_output().stdout.clone()).unwrap();
+        // The organisation, the person, the first link, the key.
+        assert_eq!(value(&output, "entries"), Some("4".into()), "{output}");
+        assert_eq!(value(&output, "signature"), Some("valid".into()));
+        let (hash, public_key) = (value(&output, "last_hash").unwrap(), value(&output, "public_key").unwrap());
+        place.karvon(&format!("verify log log.jsonl --head 4:{hash} --public-key {public_key}")).success();
+        place.karvon(&format!("verify log log.jsonl --head 5:{hash}")).code(1);
+        place.karvon(&format!("verify log log.jsonl --public-key {}", "0".repeat(64))).code(1);
+        place.desk.put("changed.jsonl", text.replacen("loader", "reader", 1).as_bytes());
+        let refused = place.karvon("verify log changed.jsonl").code(1);
+        assert!(said(&refused).contains("details of entry 4"), "{}", said(&refused));
+        let cut: Vec<&str> = text.lines().enumerate().filter(|(at, _)| *at != 3).map(|(_, line)| line).collect();
+        place.desk.put("cut.jsonl", cut.join("\n").as_bytes());
+        let refused = place.karvon("verify log cut.jsonl").code(1);
+        assert!(said(&refused).contains("cut off"), "{}", said(&refused));
+    }
+}
+
+#[test]
+fn a_log_that_is_none_is_told() {
+    let desk = Desk::new(&[("log.jsonl", "{\"seq\":1}\n"), ("empty.jsonl", "")]);
+    let refused = desk.karvon("verify log log.jsonl").code(1);
+    assert!(said(&refused).contains("line 1"), "{}", said(&refused));
+    desk.karvon("verify log none.jsonl").code(2);
+    desk.karvon("verify log empty.jsonl").success();
+    desk.karvon(&format!("verify log empty.jsonl --head 3:{}", "a".repeat(64))).code(1);
+}

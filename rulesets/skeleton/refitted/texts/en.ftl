@@ -1,0 +1,2 @@
+ruleset-title = {{name}}
+ruleset-description = {{base}} {{base_version}} refitted to {{cases}} labelled cases.
