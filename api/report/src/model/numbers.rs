@@ -94,9 +94,27 @@ pub(crate) fn significant(value: f64) -> String {
     }
 }
 
+/// An answer that was computed, such as a loan in months of pay, without the digits that nobody reads; any other as written.
+pub(crate) fn readable(answer: &str) -> String {
+    let decimals = answer.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if let Ok(value) = answer.parse::<f64>()
+        && decimals > 4
+        && value.abs() >= 0.01
+    {
+        return fixed(value, 2);
+    }
+    answer.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn computed_answers_lose_the_digits_that_nobody_reads_and_others_stay_as_written() {
+        let shown = ["1.1063829787234043", "0.3333333333333333", "12", "3.6", "0.00012345", "own locker"].map(readable);
+        assert_eq!(shown, ["1.11", "0.33", "12", "3.6", "0.00012345", "own locker"]);
+    }
 
     #[test]
     fn percentages_show_the_digits_they_deserve() {

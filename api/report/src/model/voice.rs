@@ -187,7 +187,8 @@ impl<'a> Voice<'a> {
 
     /// Words of an answer as written, where the ruleset has them.
     pub(crate) fn answer(&self, question: &str, answer: &str) -> String {
-        self.word(&format!("question-{}.{answer}", question.replace('.', "-"))).unwrap_or_else(|| answer.to_owned())
+        self.word(&format!("question-{}.{answer}", question.replace('.', "-")))
+            .unwrap_or_else(|| numbers::readable(answer))
     }
 
     /// Name of something that the ruleset names by a prefix and an id.
