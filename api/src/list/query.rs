@@ -186,7 +186,8 @@ impl Reader<'_> {
             (None, None, Some(field)) => (field, Some(Comparison::AtMost)),
             (None, None, None) => return self.refuse(name, text, "list-field", &self.names()),
         };
-        let Some(value) = value(field.kind, text) else {
+        // Nothing is more or less than what is not known.
+        let Some(value) = value(field.kind, text).filter(|value| bound.is_none() || !value.is_null()) else {
             return self.refuse(name, text, "list-value", expected(field.kind));
         };
         if let Some(bound) = bound {
@@ -288,6 +289,13 @@ mod tests {
             names("likelihood=much&listed_on_lte=yesterday&limit=501&format=pdf&sort=size&cursor=x"),
             ["likelihood", "listed_on_lte", "limit", "format", "sort", "cursor"]
         );
+    }
+
+    #[test]
+    fn an_empty_value_asks_for_what_is_not_known_and_is_no_bound() {
+        let query = ListQuery::read(&SPEC, "likelihood=").unwrap();
+        assert_eq!(query.filters[0].comparison, Comparison::Is(vec![Value::Null]));
+        assert_eq!(names("likelihood_gte=&listed_on_lte=null"), ["likelihood_gte", "listed_on_lte"]);
     }
 
     #[test]

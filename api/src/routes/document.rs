@@ -103,7 +103,8 @@ fn parameters(about: &About) -> Vec<Value> {
         all.push(header("Idempotency-Key", false));
     }
     if about.versioned {
-        all.push(header("If-Match", true));
+        let version = json!({"type": "string", "minLength": 1});
+        all.push(json!({"name": "If-Match", "in": "header", "required": true, "schema": version}));
     }
     all
 }
@@ -117,7 +118,7 @@ fn of_list(spec: &ListSpec) -> Vec<Value> {
     let mut all = vec![
         query("limit", &json!({"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL})),
         query("cursor", &json!({"type": "string"})),
-        query("sort", &json!({"type": "string", "default": spec.order})),
+        query("sort", &json!({"type": "string", "pattern": order_of(spec), "default": spec.order})),
         query("q", &json!({"type": "string"})),
         query("format", &json!({"type": "string", "enum": formats, "default": "json"})),
     ];
@@ -127,13 +128,22 @@ fn of_list(spec: &ListSpec) -> Vec<Value> {
     all.extend(spec.extra.iter().filter(|name| **name != "jsonl").map(|name| query(name, &json!({"type": "string"}))));
     for field in spec.fields.iter().filter(|field| field.kind != Kind::Shown) {
         let schema = kind(field);
-        all.push(query(field.name, &json!({"type": "array", "items": schema})));
+        // The empty value asks for what is not known.
+        let item = json!({"anyOf": [schema, {"const": ""}]});
+        all.push(query(field.name, &json!({"type": "array", "items": item})));
         if matches!(field.kind, Kind::Integer | Kind::Number | Kind::Date | Kind::Instant) {
             all.push(query(&format!("{}_gte", field.name), &schema));
             all.push(query(&format!("{}_lte", field.name), &schema));
         }
     }
     all
+}
+
+/// The orders that a list can be asked for, as a regular expression.
+fn order_of(spec: &ListSpec) -> String {
+    let names = spec.fields.iter().filter(|field| field.kind != Kind::Shown).map(|field| field.name);
+    let name = format!("-?({})", names.collect::<Vec<_>>().join("|"));
+    format!("^{name}(,{name})*$")
 }
 
 fn kind(field: &ListField) -> Value {
