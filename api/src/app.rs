@@ -13,18 +13,25 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
+use karvon_intake::Limits;
 use sea_orm::ConnectionTrait;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::auth::gate::gate;
 use crate::config::Settings;
-use crate::db::Database;
+use crate::db::{Database, now};
 use crate::error::{ApiError, Code};
 use crate::jobs::{Kind, Work, work};
 use crate::routes;
 use crate::routes::endpoint::About;
 use crate::services::assessments::{Cache, Make};
+use crate::services::erasure::keep_to_retention;
+use crate::services::export::Export;
+use crate::services::reports::MakeReport;
+use crate::services::rulesets::Try;
+use crate::services::screening::Screen;
+use crate::services::uploads::Check;
 use crate::web::client::Hosts;
 use crate::web::idempotency::remember;
 use crate::web::limit::RateLimit;
@@ -33,6 +40,8 @@ use crate::web::{body, guard};
 
 /// How long requests may go on after the service was told to end.
 const GRACE: u64 = 30;
+/// How often it is looked for what is kept no longer.
+const DAY: Duration = Duration::from_hours(24);
 /// How long a client may take to send the head of a request.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
@@ -44,7 +53,7 @@ pub struct Service {
     /// The database.
     pub database: Arc<Database>,
     /// Assessments that were read lately.
-    pub cache: Cache,
+    pub cache: Arc<Cache>,
     /// What is counted.
     pub metrics: Metrics,
     /// How many requests each caller may send.
@@ -72,7 +81,7 @@ impl Service {
             hosts: Hosts::new(&settings.server),
             settings,
             database: Arc::new(database),
-            cache: Cache::default(),
+            cache: Arc::default(),
             openapi,
             addresses,
             ending: watch::Sender::new(false),
@@ -135,12 +144,48 @@ pub async fn serve(
     served
 }
 
+/// What does each kind of job.
+pub fn works(settings: &Settings) -> BTreeMap<Kind, Box<dyn Work>> {
+    let limits = Limits { rows: settings.limits.rows, ..Limits::default() };
+    let all: [(Kind, Box<dyn Work>); 6] = [
+        (Kind::Upload, Box::new(Check { limits })),
+        (Kind::Assessment, Box::new(Make)),
+        (Kind::Report, Box::new(MakeReport)),
+        (Kind::Screening, Box::new(Screen)),
+        (Kind::RulesetTrial, Box::new(Try)),
+        (Kind::Export, Box::new(Export)),
+    ];
+    BTreeMap::from(all)
+}
+
 /// Starts the workers that the settings ask for; each ends when the service does.
 pub fn workers(service: &Data<Service>) -> Vec<JoinHandle<()>> {
-    let works: BTreeMap<Kind, Box<dyn Work>> = BTreeMap::from([(Kind::Assessment, Box::new(Make) as Box<dyn Work>)]);
-    let works = Arc::new(works);
+    let works = Arc::new(works(&service.settings));
     let start = |_| tokio::spawn(work(service.database.clone(), works.clone(), service.ending()));
     (0..service.settings.workers).map(start).collect()
+}
+
+/// Erases, once a day, what organisations no longer keep; ends when the service does. Several processes may do so beside each
+/// other: what one erased the others do not find.
+pub fn caretaker(service: &Data<Service>) -> JoinHandle<()> {
+    let (database, mut ending) = (service.database.clone(), service.ending());
+    tokio::spawn(async move {
+        let mut day = tokio::time::interval(DAY);
+        loop {
+            tokio::select! {
+                _ = day.tick() => {}
+                // The sender lives as long as the service.
+                _ = ending.wait_for(|ending| *ending) => return,
+            }
+            match keep_to_retention(&database, now()).await {
+                Ok(kept) => kept.iter().for_each(|one| {
+                    let organisation = one.organisation_id.to_string();
+                    tracing::info!(organisation, files = one.erased.files, "retention");
+                }),
+                Err(error) => tracing::error!(%error, "retention was not applied; it is tried again tomorrow"),
+            }
+        }
+    })
 }
 
 /// Everything that a request passes, and everything that answers.

@@ -9,5 +9,6 @@ pub mod idempotency;
 pub mod limit;
 pub mod list;
 pub mod metrics;
+pub mod sent;
 
 pub use guard::guard;

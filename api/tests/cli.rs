@@ -10,6 +10,8 @@ mod broken;
 mod calibrate;
 #[path = "cli/database.rs"]
 mod database;
+#[path = "cli/demo.rs"]
+mod demo;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/lists.rs"]

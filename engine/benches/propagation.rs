@@ -1,4 +1,5 @@
-//! How long propagation takes on generated networks, beside a plain petgraph baseline.
+//! How long propagation takes on generated networks, beside plain baselines: the same on a petgraph graph, and a straight loop
+//! over compressed rows (`…_csr`).
 //!
 //! `cargo bench -p karvon-engine --bench propagation`. Jobs named `…_whole` start from arrays; the
 //! others hold the prepared network. Simulations of this crate and of the baseline draw the same
@@ -21,6 +22,7 @@ use std::num::NonZeroU32;
 use divan::{Bencher, black_box};
 use karvon_engine::propagation::{WorldSettings, noisy_or, paths_to, reach_to, totals, upper, worst_chain};
 use support::baseline;
+use support::csr::Csr;
 use support::generator::{Cycles, Generated, generate};
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -66,6 +68,18 @@ mod recursion {
     fn noisy_or_again(bencher: Bencher, parties: usize) {
         let prepared = network(parties).prepare();
         bencher.bench(|| noisy_or(&prepared).expect("closes"));
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn noisy_or_again_csr(bencher: Bencher, parties: usize) {
+        let rows = Csr::new(&network(parties));
+        bencher.bench(|| rows.noisy_or());
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn noisy_or_giant_csr(bencher: Bencher, parties: usize) {
+        let rows = Csr::new(&generate(parties, Cycles::Giant, 1));
+        bencher.bench(|| rows.noisy_or());
     }
 
     #[divan::bench(args = SIZES)]

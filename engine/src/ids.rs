@@ -1,21 +1,23 @@
 //! Typed ids. A party keeps the text that its user gave it; everything in results is ordered by that text,
-//! so that internal numbering never shows.
+//! so that internal numbering never shows. Ids are short and there are millions of them: their letters stand in place, not behind
+//! a pointer.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 macro_rules! text_id {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Wraps a text as it stands.
-            pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
+            pub fn new(text: impl AsRef<str>) -> Self {
+                Self(SmolStr::new(text))
             }
 
             /// The text of the id.
@@ -32,7 +34,7 @@ macro_rules! text_id {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self::new(text)
             }
         }
     };

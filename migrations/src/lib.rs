@@ -5,6 +5,7 @@
 
 mod assessments;
 mod audit;
+mod decisions;
 mod files;
 mod jobs;
 mod lists;
@@ -12,6 +13,7 @@ mod people;
 mod records;
 mod table;
 mod uploads;
+mod watchlist;
 
 use sea_orm_migration::prelude::*;
 
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(assessments::Migration),
             Box::new(jobs::Migration),
             Box::new(audit::Migration),
+            Box::new(watchlist::Migration),
+            Box::new(decisions::Migration),
         ]
     }
 }

@@ -200,7 +200,7 @@ fn versioned(name: &'static str, own: impl FnOnce(Table) -> Table) -> Table {
 }
 
 /// A table of versions whose keys the service makes: a row of a file is known by the hash of some fields.
-fn identified(name: &'static str, own: impl FnOnce(Table) -> Table) -> Table {
+pub(crate) fn identified(name: &'static str, own: impl FnOnce(Table) -> Table) -> Table {
     versioned(name, |table| own(table.text("identity"))).index_while_current(&["organisation_id", "identity"])
 }
 

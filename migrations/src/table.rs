@@ -224,3 +224,30 @@ pub(crate) async fn drop_all(tables: &[Table], manager: &SchemaManager<'_>) -> R
     }
     Ok(())
 }
+
+/// Adds the columns of these to tables that are there already. Each must be one that may be empty, since the rows have nothing
+/// to put there.
+pub(crate) async fn add_columns(tables: &[Table], manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let backend = manager.get_database_backend();
+    for table in tables {
+        for column in &table.columns {
+            let mut definition = ColumnDef::new(column.name);
+            as_kind(&mut definition, column.kind, backend);
+            // One at a time: SQLite takes no more in one statement.
+            let mut alter = sea_orm_migration::prelude::Table::alter();
+            manager.alter_table(alter.table(table.name).add_column(definition).to_owned()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the columns of these away again, last first.
+pub(crate) async fn drop_columns(tables: &[Table], manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    for table in tables.iter().rev() {
+        for column in table.columns.iter().rev() {
+            let mut alter = sea_orm_migration::prelude::Table::alter();
+            manager.alter_table(alter.table(table.name).drop_column(column.name).to_owned()).await?;
+        }
+    }
+    Ok(())
+}

@@ -9,10 +9,62 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::LoadedRuleset;
-use crate::texts::TextError;
+use crate::texts::{TextError, Texts};
+use crate::{LoadedPart, LoadedRuleset};
 
+pub(crate) use words::plain;
 pub use words::sentences;
+
+/// Something that can be compared with another of its kind: a value of keys, and texts in languages.
+pub trait Comparable {
+    /// What it states, resolved.
+    fn value(&self) -> Value;
+    /// Its English texts.
+    fn english(&self) -> &Texts;
+    /// Languages that it has texts in, English first.
+    fn languages(&self) -> Vec<&str>;
+    /// Texts in a language, with English where a message is missing.
+    ///
+    /// # Errors
+    /// What is wrong with the message file.
+    fn texts_in(&self, language: &str) -> Result<Texts, Vec<TextError>>;
+}
+
+impl Comparable for LoadedRuleset {
+    fn value(&self) -> Value {
+        serde_json::to_value(self.ruleset.source()).unwrap_or_default()
+    }
+
+    fn english(&self) -> &Texts {
+        &self.texts
+    }
+
+    fn languages(&self) -> Vec<&str> {
+        Self::languages(self)
+    }
+
+    fn texts_in(&self, language: &str) -> Result<Texts, Vec<TextError>> {
+        Self::texts_in(self, language)
+    }
+}
+
+impl Comparable for LoadedPart {
+    fn value(&self) -> Value {
+        Self::value(self)
+    }
+
+    fn english(&self) -> &Texts {
+        self.texts()
+    }
+
+    fn languages(&self) -> Vec<&str> {
+        Self::languages(self)
+    }
+
+    fn texts_in(&self, language: &str) -> Result<Texts, Vec<TextError>> {
+        Self::texts_in(self, language)
+    }
+}
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,11 +96,14 @@ pub enum What {
 /// The top-level key under which differences of texts stand, below it the language and the key of the message.
 pub const TEXTS: &str = "texts";
 
-/// Every difference from one ruleset to another: first those of its data, in the order of the file, then those of texts.
-pub fn diff(from: &LoadedRuleset, to: &LoadedRuleset) -> Result<Vec<Change>, Vec<TextError>> {
-    let value = |loaded: &LoadedRuleset| serde_json::to_value(loaded.ruleset.source()).unwrap_or_default();
+/// Every difference from one ruleset to another of its kind: first those of its data, in the order of the file, then those of
+/// texts.
+///
+/// # Errors
+/// What is wrong with a message file.
+pub fn diff<T: Comparable>(from: &T, to: &T) -> Result<Vec<Change>, Vec<TextError>> {
     let mut changes = Vec::new();
-    compare(&mut Vec::new(), &value(from), &value(to), &mut changes);
+    compare(&mut Vec::new(), &from.value(), &to.value(), &mut changes);
     let languages: BTreeSet<&str> = from.languages().into_iter().chain(to.languages()).collect();
     for language in languages {
         texts(language, from, to, &mut changes)?;
@@ -125,21 +180,16 @@ fn entries(
     }
 }
 
-fn texts(
-    language: &str,
-    from: &LoadedRuleset,
-    to: &LoadedRuleset,
-    changes: &mut Vec<Change>,
-) -> Result<(), Vec<TextError>> {
-    let has = |side: &LoadedRuleset| side.languages().contains(&language);
+fn texts<T: Comparable>(language: &str, from: &T, to: &T, changes: &mut Vec<Change>) -> Result<(), Vec<TextError>> {
+    let has = |side: &T| side.languages().contains(&language);
     let (a, b) = (from.texts_in(language)?, to.texts_in(language)?);
-    let own = |side: &LoadedRuleset, texts: &crate::texts::Texts| -> BTreeSet<String> {
+    let own = |side: &T, texts: &Texts| -> BTreeSet<String> {
         if has(side) { texts.keys().map(str::to_owned).collect() } else { BTreeSet::new() }
     };
     let (keys_a, keys_b) = (own(from, &a), own(to, &b));
     for key in keys_a.union(&keys_b) {
         let path = vec![TEXTS.to_owned(), language.to_owned(), key.clone()];
-        let text = |texts: &crate::texts::Texts| Value::String(texts.get(key).unwrap_or_default());
+        let text = |texts: &Texts| Value::String(texts.get(key).unwrap_or_default());
         let what = match (keys_a.contains(key), keys_b.contains(key)) {
             (true, false) => What::Removed(text(&a)),
             (false, true) => What::Added(text(&b)),

@@ -19,7 +19,8 @@ pub mod skeleton;
 pub mod texts;
 
 pub use load::{
-    BaseRuleset, Checklists, Kind, LoadError, LoadedDimensions, LoadedQuestions, LoadedRequirement, LoadedRuleset,
-    MAIN_LANGUAGE, NotYetEffective, Position, Problem, RulesetHead, kind, list, load, load_cases, load_cases_from,
-    load_dimension_cases, load_from, load_requirement_cases, load_with, read_labelled,
+    BaseRuleset, Checklists, Kind, LoadError, LoadedDimensions, LoadedPart, LoadedQuestions, LoadedRequirement,
+    LoadedRuleset, MAIN_LANGUAGE, NotYetEffective, Position, Problem, RulesetHead, kind, list, load, load_cases,
+    load_cases_from, load_dimension_cases, load_from, load_part, load_requirement_cases, load_with, place_of_case,
+    read_labelled,
 };

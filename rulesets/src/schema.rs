@@ -5,12 +5,15 @@
 //! schema is published in the folder `schema` of this crate; a test keeps the two in step.
 
 use karvon_engine::calibration::LabelledCase;
+use karvon_engine::dimension::{DimensionCase, DimensionsSource};
+use karvon_engine::requirement::{RequirementCase, RequirementSource};
 use karvon_engine::ruleset::{Case, RulesetSource};
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use crate::load::RulesetFile;
+use crate::Kind;
+use crate::load::{QuestionsFile, RulesetFile};
 
 /// Schema files by name.
 pub fn schemas() -> Vec<(String, String)> {
@@ -19,7 +22,31 @@ pub fn schemas() -> Vec<(String, String)> {
         named("ruleset", &ruleset()),
         named("cases", &generated::<Vec<Case>>()),
         named("labelled", &generated::<Vec<LabelledCase>>()),
+        named("requirement", &of_kind::<RequirementSource>(Kind::Requirement)),
+        named("requirement-cases", &generated::<Vec<RequirementCase>>()),
+        named("dimensions", &of_kind::<DimensionsSource>(Kind::Dimensions)),
+        named("dimension-cases", &generated::<Vec<DimensionCase>>()),
+        named("questions", &of_kind::<QuestionsFile>(Kind::Questions)),
     ]
+}
+
+/// The main file of a kind that has to be named: the key `kind` belongs to the file and not to what it holds.
+fn of_kind<T: schemars::JsonSchema>(kind: Kind) -> Schema {
+    let mut schema = generated::<T>();
+    let stated = json!({"const": kind.as_str(), "description": "What the ruleset holds."});
+    match schema.get_mut("properties") {
+        Some(Value::Object(keys)) => {
+            keys.insert("kind".to_owned(), stated);
+        }
+        Some(_) | None => {
+            schema.insert("properties".to_owned(), Value::Object(Map::from_iter([("kind".to_owned(), stated)])));
+        }
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.retain(|key| key != "kind");
+        required.insert(0, Value::from("kind"));
+    }
+    schema
 }
 
 /// One YAML file directly in the folder of a ruleset. Keys are explained as the ruleset as a whole explains them.
@@ -77,6 +104,24 @@ mod tests {
 
     #[test]
     fn keys_that_do_not_exist_are_not_allowed() {
-        assert_eq!(ruleset().get("additionalProperties"), Some(&Value::Bool(false)));
+        for (name, schema) in [
+            ("ruleset", ruleset()),
+            ("requirement", of_kind::<RequirementSource>(Kind::Requirement)),
+            ("dimensions", of_kind::<DimensionsSource>(Kind::Dimensions)),
+            ("questions", of_kind::<QuestionsFile>(Kind::Questions)),
+        ] {
+            assert_eq!(schema.get("additionalProperties"), Some(&Value::Bool(false)), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_schema_of_a_checklist_knows_its_kind_and_every_check() {
+        let schema = of_kind::<RequirementSource>(Kind::Requirement);
+        assert_eq!(schema.pointer("/properties/kind/const"), Some(&Value::from("requirement")));
+        assert_eq!(schema.pointer("/required/0"), Some(&Value::from("kind")));
+        let checks = schema.pointer("/$defs/Check/oneOf").and_then(Value::as_array).unwrap();
+        let named: Vec<&str> =
+            checks.iter().filter_map(|check| check.pointer("/required/0").and_then(Value::as_str)).collect();
+        assert_eq!(named, karvon_engine::requirement::Check::NAMES);
     }
 }

@@ -46,6 +46,9 @@ impl Texts {
     /// Reads a message file.
     pub fn parse(language: &str, text: &str) -> Result<Self, Vec<TextError>> {
         let tag: LanguageIdentifier = language.parse().map_err(|_| vec![TextError::Language(language.to_owned())])?;
+        if let Some(messages) = plain_messages(text) {
+            return Ok(Self { language: language.to_owned(), messages, fallback: BTreeMap::new() });
+        }
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) => resource,
             Err((_, errors)) => {
@@ -152,6 +155,42 @@ pub fn answer_key(question: &str, answer: &str) -> String {
     format!("{}.{answer}", key("question", question))
 }
 
+/// Messages of a file in which each stands on a line of its own, without references; `None` where anything is otherwise,
+/// and Fluent has to read it and to say what is wrong. Nearly every message file of a ruleset is of this kind, and reading
+/// it so takes a tenth of the time.
+fn plain_messages(text: &str) -> Option<BTreeMap<String, String>> {
+    let mut messages = BTreeMap::new();
+    let mut message = "";
+    for line in text.lines() {
+        if line.is_empty() || line.starts_with("# ") || line == "#" {
+            continue;
+        }
+        let (id, value) = line.split_once(" = ")?;
+        let value = value.trim_end();
+        if value.is_empty() || value.starts_with(' ') || value.contains(['{', '}', '\t', '\r']) {
+            return None;
+        }
+        let key = match id.strip_prefix("    .") {
+            Some(attribute) if is_id(attribute) && !message.is_empty() => format!("{message}.{attribute}"),
+            None if is_id(id) => {
+                message = id;
+                id.to_owned()
+            }
+            Some(_) | None => return None,
+        };
+        if messages.insert(key, value.to_owned()).is_some() {
+            return None;
+        }
+    }
+    Some(messages)
+}
+
+/// Whether Fluent takes it for an id.
+fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
 /// Ids of the messages of a valid file: Fluent starts a message in the first column and indents everything else.
 fn message_ids(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
@@ -178,6 +217,29 @@ mod tests {
         assert_eq!(texts.get("regime-coercive").as_deref(), Some("coercive"));
         assert_eq!(texts.answer("I7.1", "worker"), "the worker");
         assert_eq!(texts.get("regime-ordinary"), None);
+    }
+
+    #[test]
+    fn a_plain_file_reads_as_fluent_reads_it() {
+        // The last message refers to nothing and is set in braces only to have Fluent read the file.
+        let plain =
+            "# Names\n\nregime-a = one  \nquestion-I7-1 = Who = what?\n    .worker = the “worker”\n    .other-1 = x\n";
+        let by_fluent = Texts::parse("en", &format!("{plain}z = {{ \"\" }}y\n")).unwrap();
+        let by_line = Texts::parse("en", plain).unwrap();
+        assert!(plain_messages(plain).is_some());
+        assert!(by_line.keys().all(|key| by_line.get(key) == by_fluent.get(key)));
+        assert_eq!(by_line.keys().count() + 1, by_fluent.keys().count());
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_fluent() {
+        for text in
+            ["a = { b }\n", "a =\n    long\n", "a = b\n  c\n", "a = 1\na = 2\n", "-term = x\n", "a = b\n\t.c = d\n"]
+        {
+            assert_eq!(plain_messages(text), None, "{text}");
+        }
+        let texts = Texts::parse("en", "a = one\n    two\n").unwrap();
+        assert_eq!(texts.get("a").as_deref(), Some("one\ntwo"));
     }
 
     #[test]

@@ -60,6 +60,7 @@ fn the_engine_depends_on_nothing_that_touches_the_world() {
         "serde",
         "serde_json",
         "sha2",
+        "smol_str",
         "strsim",
         "thiserror",
         "unicode-normalization",
@@ -168,4 +169,16 @@ fn both_licences_are_there_and_named() {
     }
     let manifest = std::fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     assert!(manifest.contains("license = \"Apache-2.0 OR MIT\""));
+}
+
+#[test]
+fn every_test_that_the_security_checklist_names_exists() {
+    let checklist = std::fs::read_to_string(repository().join("tests/ASVS.md")).unwrap();
+    let code: Vec<String> = sources().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let named: Vec<&str> =
+        checklist.split('`').skip(1).step_by(2).filter(|word| word.matches('_').count() > 2).collect();
+    assert!(named.len() > 50, "{named:?}");
+    let is_there = |name: &str| code.iter().any(|text| text.contains(&format!("fn {name}(")));
+    let missing: Vec<&str> = named.into_iter().filter(|name| !is_there(name)).collect();
+    assert!(missing.is_empty(), "no such test: {missing:?}");
 }

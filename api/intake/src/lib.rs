@@ -8,6 +8,7 @@
 mod answers;
 mod assemble;
 mod finding;
+mod keep;
 mod limits;
 mod made_id;
 mod ownership;
@@ -34,15 +35,22 @@ use serde::Serialize;
 use crate::assemble::Tables;
 use crate::finding::Findings;
 use crate::source::Sheet;
+use crate::table::Recognised;
 
 pub use answers::AnswerBook;
 pub use finding::{InputFinding, Rule, Severity};
+pub use keep::{ColumnRead, Correction, Fields, Keeper, KeptRow, KnownParties, SheetRead};
 pub use limits::Limits;
+pub use privacy::{PersonalData, personal_data};
 pub use provenance::{Place, Provenance};
 pub use table::{Column, FieldKind, TableKind};
 pub use template::{TemplateError, template_workbook};
 pub use texts::Texts;
 pub use tidy::tidy_row;
+
+/// The key of a JSON file under which published lists stand beside the tables: each with its table, SHA-256 and CSV text. They
+/// are no rows about parties and are passed over here; whoever assesses takes them in place of the lists of the program.
+pub const CARRIED_LISTS: &str = "lists";
 
 /// A file as it was sent.
 #[derive(Clone, Copy, Debug)]
@@ -62,12 +70,25 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// Language of the findings, by its tag.
     pub language: String,
+    /// Headers as written and the fields that the user says they mean; the empty text: none.
+    pub mapping: BTreeMap<String, String>,
+    /// Cells that the user put right.
+    pub corrections: Vec<Correction>,
+    /// Parties that rows may refer to beside those of the files. They come along in the inputs, by their ids alone.
+    pub known: KnownParties,
 }
 
 impl ReadOptions {
     /// The usual limits, in English.
     pub fn new(as_of: NaiveDate) -> Self {
-        Self { as_of, limits: Limits::default(), language: "en".to_owned() }
+        Self {
+            as_of,
+            limits: Limits::default(),
+            language: "en".to_owned(),
+            mapping: BTreeMap::new(),
+            corrections: Vec::new(),
+            known: KnownParties::default(),
+        }
     }
 }
 
@@ -119,6 +140,25 @@ impl Intake {
 /// Reads files: CSV, workbooks and JSON in any mix and order. Never fails: what cannot be read is a finding. Files and
 /// rows are read side by side; the result does not depend on the number of threads.
 pub fn read(files: &[SourceFile<'_>], options: &ReadOptions, answers: &(impl AnswerBook + Sync)) -> Intake {
+    read_sheets::<()>(files, options, answers, None).0
+}
+
+/// The same, and every row of every sheet in its one form, as `keeper` takes it.
+pub fn read_keeping<T: Send>(
+    files: &[SourceFile<'_>],
+    options: &ReadOptions,
+    answers: &(impl AnswerBook + Sync),
+    keeper: &Keeper<'_, T>,
+) -> (Intake, Vec<SheetRead<T>>) {
+    read_sheets(files, options, answers, Some(keeper))
+}
+
+fn read_sheets<T: Send>(
+    files: &[SourceFile<'_>],
+    options: &ReadOptions,
+    answers: &(impl AnswerBook + Sync),
+    keeper: Option<&Keeper<'_, T>>,
+) -> (Intake, Vec<SheetRead<T>>) {
     let sheets: Vec<(Vec<Sheet>, Findings)> = files
         .par_iter()
         .map(|file| {
@@ -128,17 +168,39 @@ pub fn read(files: &[SourceFile<'_>], options: &ReadOptions, answers: &(impl Ans
         .collect();
     let mut findings = Findings::default();
     let mut tables = Tables::default();
+    let mut kept = Vec::new();
+    let mut corrections: Vec<&Correction> = options.corrections.iter().collect();
     for (sheets, own) in sheets {
         findings.append(own);
-        for sheet in sheets {
-            if let Some((kind, columns)) = table::recognise(&sheet, &mut findings) {
-                tables.read(kind, columns, &sheet, options.as_of, answers, &mut findings);
+        for mut sheet in sheets {
+            let recognised = table::recognise(&sheet, &options.mapping, &mut findings);
+            let mut read = SheetRead {
+                file: sheet.file.clone(),
+                sheet: sheet.name.clone(),
+                table: None,
+                columns: Vec::new(),
+                rows: Vec::new(),
+            };
+            if keeper.is_some() {
+                read.columns = match &recognised {
+                    Some(found) => keep::columns_of(&sheet, found.table, &found.columns),
+                    None => keep::unknown_columns(&sheet),
+                };
+            }
+            if let Some(Recognised { table, columns, is_usable: true }) = recognised {
+                keep::correct(&mut sheet, &columns, &mut corrections);
+                read.table = Some(table);
+                read.rows = tables.read(table, columns, &sheet, options.as_of, answers, keeper, &mut findings);
+            }
+            if keeper.is_some() {
+                kept.push(read);
             }
         }
     }
-    let (inputs, provenance, counts) = tables.assemble(options.as_of, &mut findings);
+    keep::say_unused(&corrections, &mut findings);
+    let (inputs, provenance, counts) = tables.assemble(options.as_of, &options.known, &mut findings);
     let texts = Texts::new(&options.language);
-    Intake { inputs, findings: findings.told(&texts), provenance, counts }
+    (Intake { inputs, findings: findings.told(&texts), provenance, counts }, kept)
 }
 
 #[cfg(test)]

@@ -75,10 +75,47 @@ pub(crate) fn private_values<'a>(table: TableKind, values: impl Iterator<Item = 
     }
 }
 
+/// What a text may tell about a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PersonalData {
+    /// Something like the number of a passport or identity card.
+    DocumentNumber,
+    /// Something like a phone number.
+    PhoneNumber,
+    /// Something like an e-mail address.
+    MailAddress,
+}
+
+impl PersonalData {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DocumentNumber => "document_number",
+            Self::PhoneNumber => "phone_number",
+            Self::MailAddress => "mail_address",
+        }
+    }
+}
+
+/// What a free text looks like telling about a person, by the same signs as columns are known by; `None`: nothing.
+pub fn personal_data(text: &str) -> Option<PersonalData> {
+    let mut words = words_of(text);
+    if words.clone().any(is_document_number) {
+        Some(PersonalData::DocumentNumber)
+    } else if text.split([',', ';', ':']).any(is_phone_number) {
+        Some(PersonalData::PhoneNumber)
+    } else {
+        words.any(is_mail_address).then_some(PersonalData::MailAddress)
+    }
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '(' | ')' | '<' | '>'))
+}
+
 /// Whether a free text holds what looks like a document or phone number.
 pub(crate) fn has_worker_data(text: &str) -> bool {
-    let words = || text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/'));
-    words().any(is_document_number) || text.split([',', ';', ':']).any(is_phone_number)
+    matches!(personal_data(text), Some(PersonalData::DocumentNumber | PersonalData::PhoneNumber))
 }
 
 /// One or two letters and seven or eight digits, as passports and identity cards of the region have.
@@ -150,7 +187,21 @@ mod tests {
         for text in ["AUD-2025-0012", "80;200", "ISO 9001", "2025-04-03", "own locker 24 h", "T1/2"] {
             assert!(!has_worker_data(text), "{text}");
         }
+        assert!(!has_worker_data("write to mill@example.org"));
         assert!(has_worker_data("held for AA1234567"));
         assert!(has_worker_data("call +996 (555) 12-34-56"));
+    }
+
+    #[test]
+    fn a_text_says_what_it_may_tell_about_a_person() {
+        for (text, found) in [
+            ("Mill (AA1234567)", Some(PersonalData::DocumentNumber)),
+            ("Mill, +998 71 123 45 67", Some(PersonalData::PhoneNumber)),
+            ("Mill <office@mill.example.org>", Some(PersonalData::MailAddress)),
+            ("Mill No. 7, 12345678", None),
+            ("Mill @ Tashkent", None),
+        ] {
+            assert_eq!(personal_data(text), found, "{text}");
+        }
     }
 }

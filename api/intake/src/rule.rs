@@ -238,6 +238,9 @@ rules! {
 
     /// A supplier merged with itself.
     SelfMerge = "self-merge", Error;
+    /// A correction of a cell that is not there.
+    CorrectionUnused = "correction-unused", Warning;
+
     /// Two different rates for one currency and day.
     ConflictingRate = "conflicting-rate", Error;
 }

@@ -29,7 +29,8 @@ impl AnswerBook for Book {
     }
 }
 
-fn options() -> ReadOptions {
+/// The usual options, as of a fixed day.
+pub(crate) fn options() -> ReadOptions {
     ReadOptions::new(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap())
 }
 

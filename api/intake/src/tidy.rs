@@ -60,7 +60,7 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 /// A whole number without a decimal point.
-fn shortest(number: &Number) -> Number {
+pub(crate) fn shortest(number: &Number) -> Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let whole = number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() < EXACT);
     #[expect(clippy::cast_possible_truncation, reason = "a whole number below 2^53")]

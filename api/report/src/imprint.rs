@@ -3,10 +3,11 @@
 //! The imprint stands among the information of the PDF as JSON. It holds hashes and settings, nothing about anybody.
 
 use chrono::NaiveDate;
-use karvon_engine::assessment::Manifest;
-use karvon_engine::planning::{Plan, PlanKind};
+use karvon_engine::planning::PlanKind;
 use lopdf::{Document, Object, decode_text_string, text_string};
 use serde::{Deserialize, Serialize};
+
+use crate::input::{Issued, ReportInput};
 
 /// The name under which it stands.
 pub(crate) const NAME: &str = "KarvonImprint";
@@ -44,11 +45,15 @@ pub struct Imprint {
     pub plan: Option<(PlanKind, u32)>,
     /// Language tag.
     pub language: String,
+    /// How a service gave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Issued>,
 }
 
 impl Imprint {
-    /// The imprint of an assessment in a language.
-    pub(crate) fn new(manifest: &Manifest, plan: Option<&Plan>, language: &str) -> Self {
+    /// The imprint of a report in a language.
+    pub(crate) fn new(input: &ReportInput<'_>, language: &str) -> Self {
+        let (manifest, plan) = (&input.assessment.manifest, input.assessment.plan.as_ref());
         Self {
             engine_version: manifest.engine_version.clone(),
             ruleset: manifest.ruleset.clone(),
@@ -65,6 +70,7 @@ impl Imprint {
             seed: manifest.seed,
             plan: plan.map(|plan| (plan.kind, plan.budget)),
             language: language.to_owned(),
+            issued: input.issued.cloned(),
         }
     }
 

@@ -1,9 +1,11 @@
 //! What a report is made from, as values handed in by the caller.
 
+use chrono::NaiveDate;
 use karvon_engine::assessment::Assessment;
 use karvon_engine::evidence::Evidence;
 use karvon_engine::ids::EvidenceId;
 use karvon_engine::ruleset::Ruleset;
+use serde::{Deserialize, Serialize};
 
 use crate::texts::Language;
 
@@ -45,6 +47,33 @@ pub struct IntakeCounts {
     pub notices: usize,
 }
 
+/// How a service gave a report out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// The day that stands on it.
+    pub report_date: NaiveDate,
+    /// The time zone of that day, by its IANA name.
+    pub time_zone: String,
+    /// The head of the audit log at that moment, so that a log whose end was cut off later shows; `None` where the service
+    /// signs with no key.
+    pub log_head: Option<LogHead>,
+}
+
+/// The signed head of an audit log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogHead {
+    /// Whose log.
+    pub organisation_id: String,
+    /// Number of the last entry.
+    pub seq: i64,
+    /// Its hash, as hexadecimal digits.
+    pub hash: String,
+    /// The key that the signature is checked with, as hexadecimal digits.
+    pub public_key: String,
+    /// The signature, as hexadecimal digits.
+    pub signature: String,
+}
+
 /// What a report is made from.
 #[expect(missing_debug_implementations, reason = "words and sources are behind trait objects")]
 pub struct ReportInput<'a> {
@@ -62,4 +91,6 @@ pub struct ReportInput<'a> {
     pub language: Language,
     /// The program with its version, as it stands in the file's information.
     pub program: &'a str,
+    /// How a service gave it out; `None` for a report of the command line.
+    pub issued: Option<&'a Issued>,
 }

@@ -5,6 +5,7 @@
 //! every colour and size. [`tables`] writes the CSV files beside the report. The same assessment and texts give the same bytes.
 
 mod font;
+mod graphml;
 mod imprint;
 mod input;
 mod layout;
@@ -20,8 +21,9 @@ pub mod workbook;
 mod sample;
 
 pub use font::FontError;
+pub use graphml::graphml;
 pub use imprint::Imprint;
-pub use input::{IntakeCounts, ReportInput, Sources, Words};
+pub use input::{IntakeCounts, Issued, LogHead, ReportInput, Sources, Words};
 pub use layout::flow::LayoutError;
 pub use pdf::PdfError;
 pub use texts::{Language, TextError};
@@ -98,9 +100,9 @@ fn report_pages(input: &ReportInput<'_>, fonts: &Fonts) -> Result<(Vec<Canvas>, 
         subject: voice.say("cover-kind"),
         keywords: format!("{} {}", manifest.ruleset, manifest.ruleset_version),
         language: texts.language().tag().to_owned(),
-        date: manifest.as_of,
+        date: input.issued.map_or(manifest.as_of, |issued| issued.report_date),
         hash: manifest.result_hash.clone(),
-        imprint: Some(Imprint::new(manifest, input.assessment.plan.as_ref(), texts.language().tag())),
+        imprint: Some(Imprint::new(input, texts.language().tag())),
         producer: input.program.to_owned(),
     };
     Ok((pages, identity))

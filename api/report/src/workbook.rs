@@ -1,8 +1,9 @@
-//! A table as a workbook of one sheet, for exports.
+//! Tables as a workbook, a sheet each, for exports.
 //!
 //! Texts are written as texts, so that nothing in them is computed when the file is opened.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use thiserror::Error;
 
 /// Widest column that is set, in characters.
@@ -39,12 +40,53 @@ pub enum WorkbookError {
     Write(#[from] XlsxError),
 }
 
+/// A table that becomes a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// Its name, at most 31 letters.
+    pub name: String,
+    /// Titles of its columns.
+    pub head: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
 /// A workbook with one sheet: a header in bold that stays in sight, then the rows.
 ///
 /// # Errors
 /// More rows than a sheet holds, or a name that the format does not allow.
 pub fn workbook(sheet: &str, head: &[&str], rows: impl Iterator<Item = Vec<Cell>>) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
+    add(&mut workbook, sheet, head, rows)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// A workbook with a sheet for each table. The same tables and day give the same bytes.
+///
+/// # Errors
+/// More rows than a sheet holds, or a name that the format does not allow.
+pub fn workbook_of(sheets: Vec<Sheet>, day: NaiveDate) -> Result<Vec<u8>, WorkbookError> {
+    let mut workbook = Workbook::new();
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    let created = ExcelDateTime::from_ymd(
+        u16::try_from(year).unwrap_or_default(),
+        u8::try_from(month).unwrap_or_default(),
+        u8::try_from(day).unwrap_or_default(),
+    )?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    for sheet in sheets {
+        let head: Vec<&str> = sheet.head.iter().map(String::as_str).collect();
+        add(&mut workbook, &sheet.name, &head, sheet.rows.into_iter())?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn add(
+    workbook: &mut Workbook,
+    sheet: &str,
+    head: &[&str],
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> Result<(), WorkbookError> {
     let bold = Format::new().set_bold();
     let page = workbook.add_worksheet();
     page.set_name(sheet)?;
@@ -78,7 +120,7 @@ pub fn workbook(sheet: &str, head: &[&str], rows: impl Iterator<Item = Vec<Cell>
     if count > MOST {
         return Err(WorkbookError::TooManyRows { rows: count });
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -90,6 +132,22 @@ mod tests {
         let rows = vec![vec![Cell::Text("=1+1".to_owned()), Cell::Number(5.0)], vec![Cell::Empty, Cell::Bool(true)]];
         let bytes = workbook("parties", &["name", "workers"], rows.into_iter()).unwrap();
         assert!(bytes.starts_with(b"PK"));
+    }
+
+    #[test]
+    fn the_same_tables_and_day_give_the_same_workbook() {
+        let sheets = || {
+            let sheet = |name: &str| Sheet {
+                name: name.to_owned(),
+                head: vec!["name".to_owned()],
+                rows: vec![vec![Cell::Text("Mill".to_owned())]],
+            };
+            vec![sheet("parties"), sheet("links")]
+        };
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let bytes = workbook_of(sheets(), day).unwrap();
+        assert_eq!(bytes, workbook_of(sheets(), day).unwrap());
+        assert_ne!(bytes, workbook_of(sheets(), day.succ_opt().unwrap()).unwrap());
     }
 
     #[test]

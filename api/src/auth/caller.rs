@@ -87,6 +87,13 @@ impl Caller {
     }
 }
 
+/// The holder of a questionnaire's link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supplier {
+    /// The questionnaire, which is all that the link opens.
+    pub questionnaire_id: Uuid,
+}
+
 /// What the gate found out, for handlers; asking for it where the gate lets everybody pass is a defect.
 fn found<T: Clone + 'static>(request: &HttpRequest) -> Ready<Result<T, ApiError>> {
     let value = request.extensions().get::<T>().cloned();
@@ -103,6 +110,15 @@ impl FromRequest for Identity {
 }
 
 impl FromRequest for Caller {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        found(request)
+    }
+}
+
+impl FromRequest for Supplier {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
 

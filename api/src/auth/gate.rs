@@ -13,14 +13,14 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, ResponseError};
 
-use super::caller::{Caller, Identity, Membership};
+use super::caller::{Caller, Identity, Membership, Supplier};
 use super::permission::{self, Action, Part};
 use super::{COOKIE, secret};
 use crate::app::Service;
 use crate::db::OrganisationId;
 use crate::error::{ApiError, Code, FieldError, said};
 use crate::routes::endpoint::{About, Access};
-use crate::services::identity;
+use crate::services::{identity, questionnaires};
 use crate::web::client;
 
 /// The header by which a member of several organisations says which one is meant.
@@ -84,7 +84,11 @@ async fn admit(service: &Service, request: &ServiceRequest) -> Result<(), Refuse
         return Err(Refused { error: ApiError::new(Code::MethodNotAllowed), allow: Some(methods.join(", ")) });
     };
     match about.access {
-        Access::Open | Access::Supplier => take(service, &by_address(address))?,
+        Access::Open => take(service, &by_address(address))?,
+        Access::Supplier => {
+            let supplier = supplier(service, headers, address).await?;
+            request.extensions_mut().insert(supplier);
+        }
         Access::SignedIn => {
             let identity = identify(service, request, address).await?;
             require_csrf(about, &identity, headers)?;
@@ -129,6 +133,20 @@ async fn identify(service: &Service, request: &ServiceRequest, address: Option<I
     };
     take(service, &format!("actor {}", identity.actor_id))?;
     Ok(identity)
+}
+
+/// The questionnaire that a link opens.
+async fn supplier(service: &Service, headers: &HeaderMap, address: Option<IpAddr>) -> Result<Supplier, ApiError> {
+    let found = match bearer(headers) {
+        Some(token) => questionnaires::of_token(service.database.reader(), token).await?,
+        None => None,
+    };
+    let Some(questionnaire) = found else {
+        take(service, &by_address(address))?;
+        return Err(ApiError::new(Code::Unauthenticated));
+    };
+    take(service, &format!("questionnaire {}", questionnaire.id))?;
+    Ok(Supplier { questionnaire_id: questionnaire.id })
 }
 
 /// The token of the `Authorization` header, if it is of the kind `Bearer`.

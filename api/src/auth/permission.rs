@@ -165,7 +165,7 @@ const TABLE: &[(Resource, Part, [May; 4])] = &[
     (Resource::Contacts, Part::Whole, [Change, Read, Read, Nothing]),
     (Resource::Evidence, Part::Whole, [Change, Add, Read, Nothing]),
     (Resource::Evidence, Part::Testimony, [Change, Add, Nothing, Nothing]),
-    (Resource::Uploads, Part::Whole, [Change, Read, Nothing, Nothing]),
+    (Resource::Uploads, Part::Whole, [Change, Read, Change, Nothing]),
     (Resource::Templates, Part::Whole, [Read, Read, Read, Read]),
     (Resource::Matches, Part::Whole, [Change, Read, Nothing, Nothing]),
     (Resource::Lists, Part::Whole, [Read, Read, Nothing, Change]),
@@ -228,8 +228,8 @@ mod tests {
         for resource in [Resource::Recruitment, Resource::Repayments, Resource::Grievances, Resource::Measures] {
             assert!(can(Role::Hr, Action::Change, resource), "{resource:?}");
         }
-        for resource in [Resource::Parties, Resource::Links, Resource::Evidence, Resource::Contacts, Resource::Uploads]
-        {
+        // Uploads of the HR team may bring rows of its own tables only, which each check looks at.
+        for resource in [Resource::Parties, Resource::Links, Resource::Evidence, Resource::Contacts] {
             assert!(!can(Role::Hr, Action::Add, resource), "{resource:?}");
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
     progress.begin(Stage::ReadFiles, None);
     let files = data::collect(&arguments.data).map_err(|errors| common::data_failure(&errors))?;
     let (ruleset, requirements) = asked_for(arguments, console)?;
-    let rules = common::ruleset_with(&ruleset, arguments.lists.as_deref())?;
+    let rules = common::ruleset_for(&ruleset, arguments.lists.as_deref(), &files)?;
     let checklists = common::checklists(&requirements)?;
     let options = Options {
         as_of: arguments.as_of.unwrap_or_else(common::today),
@@ -91,7 +91,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
     let language = arguments.language;
     let request = Request { files: &files, rules: &rules, checklists: &checklists, options, language, what_if };
     drop(progress);
-    finish(&request, &arguments.out, console)
+    let (ending, finished) = finish(&request, &arguments.out, console)?;
+    // The program ends here, and the system takes millions of small pieces of memory back at once.
+    std::mem::forget(finished);
+    Ok(ending)
 }
 
 /// The ruleset and the checklists. A checklist named as the ruleset is answered with the standard likelihoods.
@@ -109,10 +112,10 @@ fn asked_for(arguments: &Arguments, console: &Console) -> Result<(String, Vec<St
 }
 
 /// Assesses, writes everything, says what came out.
-pub(super) fn finish(request: &Request<'_>, out: &Path, console: &Console) -> Result<Ending, Failure> {
+pub(super) fn finish(request: &Request<'_>, out: &Path, console: &Console) -> Result<(Ending, Finished), Failure> {
     let texts = &console.texts;
     let progress = console.progress();
-    let told = |place: &karvon_intake::Place| findings::place(place, texts);
+    let told = |place: &karvon_intake::Place| crate::services::place::place(place, texts);
     let finished = assess::run(request, &told, &progress).map_err(|failure| refusal(failure, console))?;
     progress.begin(Stage::Write, None);
     let files: Vec<(&str, &[u8])> = finished.results.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
@@ -121,9 +124,7 @@ pub(super) fn finish(request: &Request<'_>, out: &Path, console: &Console) -> Re
     drop(progress);
     overview::print(&finished, out, console);
     let ending = if finished.used_everything() { Ending::Done } else { missing_rows(&finished, console) };
-    // The program ends here, and the system takes millions of small pieces of memory back at once.
-    std::mem::forget(finished);
-    Ok(ending)
+    Ok((ending, finished))
 }
 
 /// The last line, where something of the input is missing in the results.

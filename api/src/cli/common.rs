@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use chrono::{NaiveDate, Utc};
-use karvon_rulesets::{Checklists, Kind, LoadedRuleset, kind};
+use karvon_rulesets::{Checklists, Kind, LoadedPart, LoadedRuleset, kind, load_part};
 
 use super::console::Failure;
 use crate::auth::permission::Role;
-use crate::services::data::DataError;
+use crate::services::data::{DataError, DataFile};
 use crate::services::lists::{self, ListsError};
 use crate::services::rules;
 
@@ -30,9 +30,18 @@ pub(super) fn ruleset(name_or_path: &str) -> Result<LoadedRuleset, Failure> {
     rules::get(name_or_path).map_err(|errors| ruleset_failure(&errors))
 }
 
-/// The ruleset of a name or path, with newer lists from a folder where one is named.
-pub(super) fn ruleset_with(name_or_path: &str, lists: Option<&Path>) -> Result<LoadedRuleset, Failure> {
-    let tables = lists::open(lists).map_err(|error| lists_failure(&error))?;
+/// The ruleset of a name or path, whatever it holds.
+pub(super) fn part(name_or_path: &str) -> Result<LoadedPart, Failure> {
+    load_part(name_or_path).map_err(|errors| ruleset_failure(&errors))
+}
+
+/// The ruleset of a name or path, with the lists that the data bring, or newer ones from a folder where one is named.
+pub(super) fn ruleset_for(
+    name_or_path: &str,
+    lists: Option<&Path>,
+    data: &[DataFile],
+) -> Result<LoadedRuleset, Failure> {
+    let tables = lists::open_for(lists, data).map_err(|error| lists_failure(&error))?;
     rules::get_with(name_or_path, &tables).map_err(|errors| ruleset_failure(&errors))
 }
 
@@ -40,8 +49,8 @@ pub(super) fn ruleset_with(name_or_path: &str, lists: Option<&Path>) -> Result<L
 pub(super) fn lists_failure(error: &ListsError) -> Failure {
     let lines = vec![error.to_string()];
     match error {
-        ListsError::Missing(_) => Failure::usage(lines),
-        ListsError::Faulty { .. } => Failure::input(lines),
+        ListsError::Missing(_) | ListsError::Both(_) => Failure::usage(lines),
+        ListsError::Faulty { .. } | ListsError::Carried(_) => Failure::input(lines),
     }
 }
 

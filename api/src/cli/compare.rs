@@ -61,18 +61,21 @@ fn print(compared: &Comparison, console: &Console) {
         "compare-sides",
         [("from", side(&compared.from, texts).into()), ("to", side(&compared.to, texts).into())],
     ));
-    for change in compared.numbers.iter().filter(|change| change.moved.from != change.moved.to) {
+    if compared.engine_differs {
+        console.line(&texts.say("compare-engine-differs"));
+    }
+    for change in compared.numbers.iter().filter(|change| shows(change.moved.change())) {
         let values = [change.moved.from, change.moved.to].map(|value| value.map(|value| format!("{value:.4}")));
         let [from, to] = values.map(|value| value.unwrap_or_else(|| texts.say("compare-absent")));
         let number = change.number.as_str();
         let values = [("number", number.into()), ("from", from.into()), ("to", to.into())];
         console.line(&texts.tell("compare-number", values));
-        console.line(&causes(&change.moved, texts));
+        print_causes(&change.moved, console);
     }
     console.line(&texts.tell("compare-parties", [("count", compared.changes.len().into())]));
     for change in compared.changes.iter().take(NAMED) {
         console.line(&party(change, texts));
-        console.line(&causes(&change.likelihood, texts));
+        print_causes(&change.likelihood, console);
     }
     let more = compared.changes.len().saturating_sub(NAMED);
     if more > 0 {
@@ -113,8 +116,14 @@ fn party(change: &PartyChange, texts: &Texts) -> String {
     )
 }
 
-/// The parts of a change that are not nothing.
-fn causes(moved: &Moved, texts: &Texts) -> String {
+/// Whether a change can be seen in the four digits that are printed.
+fn shows(change: f64) -> bool {
+    change.abs() >= 0.000_05
+}
+
+/// The parts of a change that show, where there are any: a band may change by severity alone.
+fn print_causes(moved: &Moved, console: &Console) {
+    let texts = &console.texts;
     let parts = [
         (texts.say("compare-data"), moved.data),
         (texts.say("compare-evidence"), moved.evidence),
@@ -124,10 +133,12 @@ fn causes(moved: &Moved, texts: &Texts) -> String {
     ];
     let told: Vec<String> = parts
         .into_iter()
-        .filter(|(_, part)| *part != 0.0)
+        .filter(|(_, part)| shows(*part))
         .map(|(cause, part)| {
             texts.tell("compare-part", [("cause", cause.into()), ("change", format!("{part:+.4}").into())])
         })
         .collect();
-    texts.tell("compare-causes", [("parts", told.join(", ").into())])
+    if !told.is_empty() {
+        console.line(&texts.tell("compare-causes", [("parts", told.join(", ").into())]));
+    }
 }

@@ -1,6 +1,8 @@
 //! `karvon doctor`: whether a service could run here: settings, database, key, lists, disk.
 
+use chrono::NaiveDate;
 use clap::Args;
+use karvon_rulesets::reference::Tables;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 
@@ -10,11 +12,10 @@ use crate::config::Settings;
 use crate::db::entities::lists;
 use crate::db::{Access, Database, OpenError, Schema};
 use crate::services::keyring::KeyRing;
+use crate::services::lists::status;
 
 /// Free bytes below which a disk is said to be too full.
 const ROOM: u64 = 1 << 30;
-/// Days after which a list is said to be old.
-const OLD_DAYS: i64 = 35;
 
 /// Its arguments.
 #[derive(Debug, Args)]
@@ -102,27 +103,46 @@ async fn key(settings: &Settings, database: &Database) -> Looked {
     }
 }
 
-/// The newest edition of each list in use.
+/// The lists in use: those that were brought, and those of the program that are too old. One that was brought is somebody's to
+/// renew, so that a stale one is not well; how old those of the program are is told.
 async fn known_lists(database: &Database, console: &Console) -> Looked {
     let name = "lists";
+    let ill = |found: String| Looked { name, found, is_well: false };
     let found = lists::Entity::find()
         .filter(lists::Column::Active.eq(true))
         .order_by_asc(lists::Column::Name)
+        .order_by_asc(lists::Column::AsOf)
         .all(database.reader())
         .await;
-    let found = match found {
-        Ok(found) => found,
-        Err(error) => return Looked { name, found: error.to_string(), is_well: false },
+    let shipped = status(Tables::embedded(), super::common::today());
+    let (found, shipped) = match (found, shipped) {
+        (Ok(found), Ok(shipped)) => (found, shipped),
+        (Err(error), _) => return ill(error.to_string()),
+        (_, Err(error)) => return ill(error.to_string()),
     };
-    if found.is_empty() {
-        return Looked { name, found: console.texts.say("doctor-no-lists"), is_well: true };
-    }
-    let today = super::common::today();
-    let is_old = |list: &lists::Model| list.as_of.is_none_or(|as_of| (today - as_of).num_days() > OLD_DAYS);
-    let is_well = !found.iter().any(is_old);
-    let day = |list: &lists::Model| list.as_of.map_or_else(|| "?".to_owned(), |as_of| as_of.to_string());
-    let words: Vec<String> = found.iter().map(|list| format!("{} {}", list.name, day(list))).collect();
-    Looked { name, found: words.join(", "), is_well }
+    let texts = &console.texts;
+    let told = |list: &str, day: Option<NaiveDate>, is_stale: bool| {
+        let day = day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+        let key = if is_stale { "doctor-list-stale" } else { "doctor-list" };
+        texts.tell(key, [("list", list.into()), ("day", day.into())])
+    };
+    let is_stale = |list: &lists::Model| {
+        let known = shipped.iter().find(|known| known.info.version.table == list.name);
+        let Some(known) = known.filter(|_| list.blob.is_some()) else { return false };
+        let limit = i64::from(known.info.stale_after_days);
+        list.as_of.is_none_or(|day| (super::common::today() - day).num_days() > limit)
+    };
+    let mut words: Vec<String> = found.iter().map(|list| told(&list.name, list.as_of, is_stale(list))).collect();
+    words.dedup();
+    let old = shipped.iter().filter(|list| list.stale);
+    let old: Vec<String> = old.map(|list| told(&list.info.version.table, list.info.version.as_of, true)).collect();
+    let brought = if words.is_empty() { texts.say("doctor-no-lists") } else { words.join(", ") };
+    let found_words = if old.is_empty() {
+        brought
+    } else {
+        texts.tell("doctor-lists", [("brought", brought.into()), ("old", old.join(", ").into())])
+    };
+    Looked { name, found: found_words, is_well: !found.iter().any(is_stale) }
 }
 
 fn disk(settings: &Settings, console: &Console) -> Looked {

@@ -1,8 +1,9 @@
 //! Findings about files, as lines.
 
-use karvon_intake::{InputFinding, Place, Severity};
+use karvon_intake::{InputFinding, Severity};
 use karvon_report::IntakeCounts;
 
+use crate::services::place::words;
 use crate::texts::Texts;
 
 /// A finding on one line: how grave, where, what is wrong, what would be right.
@@ -31,28 +32,6 @@ pub(super) fn tally(counts: IntakeCounts, texts: &Texts) -> String {
     )
 }
 
-/// A place in a file, in words.
-pub(super) fn place(place: &Place, texts: &Texts) -> String {
-    words(&place.file, place.sheet.as_deref(), Some(place.row), None, texts)
-}
-
 fn place_of(finding: &InputFinding, texts: &Texts) -> String {
     words(&finding.file, finding.sheet.as_deref(), finding.row, finding.column.as_deref(), texts)
-}
-
-fn words(file: &str, sheet: Option<&str>, row: Option<u32>, column: Option<&str>, texts: &Texts) -> String {
-    let mut parts = Vec::new();
-    if !file.is_empty() {
-        parts.push(file.to_owned());
-    }
-    if let Some(sheet) = sheet {
-        parts.push(texts.tell("place-sheet", [("sheet", sheet.into())]));
-    }
-    if let Some(row) = row {
-        parts.push(texts.tell("place-row", [("row", row.to_string().into())]));
-    }
-    if let Some(column) = column {
-        parts.push(texts.tell("place-column", [("column", column.into())]));
-    }
-    parts.join(", ")
 }

@@ -1,6 +1,6 @@
 //! `karvon serve`: the API, until it is told to end.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 
 use actix_web::web::Data;
@@ -9,6 +9,8 @@ use clap::Args;
 use super::console::{Console, Ending, Failure};
 use super::{opened, service};
 use crate::app::{self, Service};
+use crate::config::Settings;
+use crate::db::Database;
 
 /// Its arguments.
 #[derive(Debug, Args)]
@@ -24,26 +26,39 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
     let system = actix_web::rt::System::new();
     system.block_on(async {
         let bind = settings.server.bind;
-        let cannot = |error: std::io::Error| {
-            Failure::usage(vec![
-                console
-                    .texts
-                    .tell("serve-bind", [("bind", bind.to_string().into()), ("why", error.to_string().into())]),
-            ])
-        };
-        let listener = TcpListener::bind(bind).map_err(cannot)?;
-        settings.server.bound(listener.local_addr().map_err(cannot)?);
+        let failed = |error: std::io::Error| cannot(bind, &error, console);
+        let listener = TcpListener::bind(bind).map_err(failed)?;
+        settings.server.bound(listener.local_addr().map_err(failed)?);
         let database = service::open_alone(&settings).await?;
         opened::unlock(&settings, &database).await?;
         let told = app::told_to_end();
         console.line(&format!("url: {}", settings.server.public_url));
-        let service = Data::new(Service::new(settings, database));
-        let workers = app::workers(&service);
-        app::serve(service, listener, told).await.map_err(cannot)?;
-        // Jobs that had begun are given back before the program ends.
-        for worker in workers {
-            worker.await.map_err(|error| Failure::internal(error.to_string()))?;
-        }
+        answer(settings, database, listener, told, console).await?;
         Ok(Ending::Done)
     })
+}
+
+/// Answers requests and does jobs until the service is told to end, which it may have been before this is called.
+pub(super) async fn answer(
+    settings: Settings,
+    database: Database,
+    listener: TcpListener,
+    told: impl Future<Output = ()>,
+    console: &Console,
+) -> Result<(), Failure> {
+    let bind = settings.server.bind;
+    let service = Data::new(Service::new(settings, database));
+    let mut workers = app::workers(&service);
+    workers.push(app::caretaker(&service));
+    app::serve(service, listener, told).await.map_err(|error| cannot(bind, &error, console))?;
+    // Jobs that had begun are given back before the program ends.
+    for worker in workers {
+        worker.await.map_err(|error| Failure::internal(error.to_string()))?;
+    }
+    Ok(())
+}
+
+fn cannot(bind: SocketAddr, error: &std::io::Error, console: &Console) -> Failure {
+    let values = [("bind", bind.to_string().into()), ("why", error.to_string().into())];
+    Failure::usage(vec![console.texts.tell("serve-bind", values)])
 }

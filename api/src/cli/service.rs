@@ -6,7 +6,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::console::Failure;
 use crate::config::{Settings, from_environment};
-use crate::db::{Access, Database, OpenError};
+use crate::db::{Access, Database, OpenError, Schema};
 
 /// The settings; a mistake in them is one of the command.
 pub(super) fn settings(file: Option<&Path>) -> Result<Settings, Failure> {
@@ -25,6 +25,18 @@ pub(super) fn log(settings: &Settings) -> Result<(), Failure> {
 /// Opens the database for a service, which makes its tables where there are none.
 pub(super) async fn open_alone(settings: &Settings) -> Result<Database, Failure> {
     Database::open_ready(&settings.database_url, Access::Alone).await.map_err(|error| open_failure(&error))
+}
+
+/// Opens a database that only the program itself changes: it gets its tables, and those that a newer program has more.
+pub(super) async fn open_own(settings: &Settings) -> Result<Database, Failure> {
+    let failed = |error: OpenError| open_failure(&error);
+    let database = Database::open(&settings.database_url, Access::Alone).await.map_err(failed)?;
+    match database.schema().await.map_err(|error| failed(error.into()))? {
+        Schema::Ready => {}
+        Schema::Empty | Schema::Older { .. } => database.migrate_up().await.map_err(|error| failed(error.into()))?,
+        Schema::Newer => return Err(failed(OpenError::Newer)),
+    }
+    Ok(database)
 }
 
 /// A database that cannot be opened: what the person at the keyboard can put right is a mistake of the command.

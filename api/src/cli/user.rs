@@ -107,7 +107,7 @@ fn login_link(email: &str, common: &Common, console: &Console) -> Result<Ending,
 
 /// The address that signs somebody in. The token stands after `#`, which browsers do not send: a preview of the link does not use
 /// it up.
-fn link(settings: &Settings, token: &SecretString) -> String {
+pub(super) fn link(settings: &Settings, token: &SecretString) -> String {
     format!("{}login#{}", settings.server.public_url, token.expose_secret())
 }
 

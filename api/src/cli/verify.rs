@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::common::data_failure;
 use super::console::{Console, Ending, Failure};
-use super::findings::place as place_in_words;
 use super::opened::print_all;
 use crate::audit::{self, Verified};
 use crate::services::data;
+use crate::services::place::place as place_in_words;
 use crate::services::verify::{Examined, Same, VerifyError, examine};
 
 /// Its arguments.
@@ -132,6 +132,13 @@ fn findings(examined: &Examined) -> Vec<(String, Value)> {
         ("engine", engine.into()),
     ]);
     let compared = [("inputs", examined.inputs), ("result", examined.result), ("report", examined.report)];
+    if let Some((head, is_genuine)) = &examined.log_head {
+        lines.extend(named([
+            ("log_head", format!("{}:{}", head.head.seq, head.head.hash).into()),
+            ("log_signature", if *is_genuine { "valid" } else { "invalid" }.into()),
+            ("log_public_key", head.public_key.clone().into()),
+        ]));
+    }
     lines.extend(compared.into_iter().filter_map(|(name, same)| Some((name.to_owned(), word(same?)))));
     lines
 }

@@ -3,6 +3,7 @@
 //! One program text serves SQLite and PostgreSQL. Reads go to [`Database::reader`], changes into a transaction of
 //! [`Database::begin`]; services take any connection and so work inside either.
 
+mod bulk;
 pub mod entities;
 mod id;
 mod moment;
@@ -13,6 +14,7 @@ mod schema;
 #[cfg(test)]
 pub(crate) mod test_support;
 
+pub use bulk::insert_many;
 pub use id::{OrganisationId, new_id};
 pub use moment::{Moment, now};
 pub use open::{Access, Database, OpenError, Reserved};

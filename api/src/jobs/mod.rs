@@ -10,7 +10,8 @@ mod state;
 mod worker;
 
 pub use queue::{
-    Claimed, MOST_WAITING, NewJob, QueueError, cancel, claim, end_with, enqueue, fail, find, give_back, renew, resume,
+    Claimed, MOST_WAITING, NewJob, QueueError, cancel, claim, end_with, enqueue, enqueue_once, fail, find, give_back,
+    hold, renew, resume,
 };
 pub use state::{Kind, State};
-pub use worker::{Later, Outcome, Problem, Report, Task, Work, compute, object_of, work};
+pub use worker::{Later, Outcome, Problem, Report, Task, Work, compute, object_of, work, work_off};

@@ -78,6 +78,42 @@ pub async fn enqueue<C: ConnectionTrait>(connection: &C, job: NewJob) -> Result<
     if waiting >= MOST_WAITING {
         return Err(QueueError::Full);
     }
+    put(connection, job).await.map_err(QueueError::from)
+}
+
+/// Puts a job in unless one of its kind waits for the organisation already, and gives the one that waits then. There is no limit
+/// to meet: of such a kind an organisation never has more than one that waits.
+///
+/// The one that waits is written to, so that a worker who wants it meanwhile waits for this transaction, and then reads what
+/// the transaction wrote.
+///
+/// # Errors
+/// The database fails.
+pub async fn enqueue_once<C: ConnectionTrait>(connection: &C, job: NewJob) -> Result<jobs::Model, DbErr> {
+    let waits = || {
+        Condition::all()
+            .add(jobs::Column::OrganisationId.eq(job.organisation_id))
+            .add(jobs::Column::Kind.eq(job.kind.as_str()))
+            .add(jobs::Column::State.eq(State::Queued.as_str()))
+            .add(jobs::Column::CancelRequested.eq(false))
+    };
+    let touched = jobs::Entity::update_many()
+        .col_expr(jobs::Column::Payload, Expr::value(job.payload.clone()))
+        .filter(waits())
+        .exec(connection)
+        .await?;
+    if touched.rows_affected > 0
+        && let Some(waiting) =
+            jobs::Entity::find().filter(waits()).order_by_asc(jobs::Column::CreatedAt).one(connection).await?
+    {
+        return Ok(waiting);
+    }
+    let id = put(connection, job).await?;
+    let added = jobs::Entity::find_by_id(id).one(connection).await?;
+    added.ok_or_else(|| DbErr::RecordNotFound("job".to_owned()))
+}
+
+async fn put<C: ConnectionTrait>(connection: &C, job: NewJob) -> Result<Uuid, DbErr> {
     let id = new_id();
     let row = jobs::ActiveModel {
         id: Set(id),
@@ -171,6 +207,20 @@ pub async fn renew(database: &Database, claimed: &Claimed, stage: Option<&str>, 
         .col_expr(jobs::Column::Progress, Expr::value(progress))
         .filter(jobs::Column::CancelRequested.eq(false))
         .exec(database.writer())
+        .await?;
+    Ok(kept.rows_affected == 1)
+}
+
+/// Keeps a job inside a transaction, so that nobody else takes it before that ends. `false`: it was called off or is no longer this
+/// worker's; roll back.
+///
+/// # Errors
+/// The database fails.
+pub async fn hold<C: ConnectionTrait>(connection: &C, claimed: &Claimed) -> Result<bool, DbErr> {
+    let kept = mine(jobs::Entity::update_many(), claimed)
+        .col_expr(jobs::Column::LeaseUntil, Expr::value(now() + LEASE))
+        .filter(jobs::Column::CancelRequested.eq(false))
+        .exec(connection)
         .await?;
     Ok(kept.rows_affected == 1)
 }
@@ -314,6 +364,28 @@ mod tests {
             .exec(database.writer())
             .await
             .unwrap();
+    }
+
+    #[tokio::test]
+    async fn of_work_that_is_done_at_once_for_all_one_job_waits_and_a_running_one_does_not_count() {
+        for TestDatabase { database, .. } in each().await {
+            let organisation_id = organisation(&database).await;
+            let job = |revision: i64| NewJob {
+                organisation_id,
+                kind: Kind::Screening,
+                object_id: Some(new_id()),
+                payload: serde_json::json!({"revision": revision}),
+                created_by: None,
+            };
+            let first = enqueue_once(database.writer(), job(1)).await.unwrap();
+            let second = enqueue_once(database.writer(), job(2)).await.unwrap();
+            assert_eq!((second.id, second.object_id), (first.id, first.object_id));
+            assert_eq!(second.payload["revision"], 2);
+            let other = NewJob { organisation_id: organisation(&database).await, ..job(1) };
+            assert_ne!(enqueue_once(database.writer(), other).await.unwrap().id, first.id);
+            assert_eq!(claim(&database, new_id()).await.unwrap().unwrap().job.id, first.id);
+            assert_ne!(enqueue_once(database.writer(), job(3)).await.unwrap().id, first.id);
+        }
     }
 
     #[tokio::test]

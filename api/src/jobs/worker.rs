@@ -140,6 +140,19 @@ pub async fn work(
     }
 }
 
+/// Does everything that waits, one job after the other, and ends.
+///
+/// # Errors
+/// The queue cannot be read.
+pub async fn work_off(database: &Arc<Database>, works: &BTreeMap<Kind, Box<dyn Work>>) -> Result<(), DbErr> {
+    let (_never, mut ending) = watch::channel(false);
+    let owner = new_id();
+    while let Some(claimed) = claim(database, owner).await? {
+        one(database, works, claimed, &mut ending).await;
+    }
+    Ok(())
+}
+
 async fn rest(ending: &mut watch::Receiver<bool>) {
     tokio::select! {
         () = sleep(REST) => {}

@@ -58,7 +58,7 @@ fn text(value: Option<&Value>) -> String {
 }
 
 /// A text that no spreadsheet computes; a plain number stays one.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     if text.starts_with(FORMULA) && text.parse::<f64>().is_err() { format!("'{text}") } else { text.to_owned() }
 }
 

@@ -82,6 +82,10 @@ fn content(content: &Content) -> Value {
     match content {
         Content::Json(shape) => json!({"application/json": {"schema": shape.schema}}),
         Content::Multipart(schema) => json!({"multipart/form-data": {"schema": schema}}),
+        Content::Sent(kinds, schema) => {
+            let form = ("multipart/form-data".to_owned(), json!({"schema": schema}));
+            kinds.iter().map(|kind| ((*kind).to_owned(), json!({}))).chain([form]).collect::<Map<_, _>>().into()
+        }
         Content::Bytes(kinds) => kinds.iter().map(|kind| ((*kind).to_owned(), json!({}))).collect::<Map<_, _>>().into(),
     }
 }
@@ -189,7 +193,8 @@ fn responses(about: &About) -> Value {
         Access::Supplier => statuses.extend([401, 409]),
     }
     if in_path(about.path).next().is_some() {
-        statuses.push(404);
+        // Something may not be there, or not be far enough to be read.
+        statuses.extend([404, 409]);
     }
     if about.method != Method::Get {
         statuses.push(409);

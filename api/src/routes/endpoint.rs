@@ -101,6 +101,8 @@ pub enum Content {
     Json(Shape),
     /// Files and fields as a form of several parts; the schema of the form.
     Multipart(Value),
+    /// A file of one of these media types, or the same in a form of several parts; the schema of the form.
+    Sent(&'static [&'static str], Value),
     /// Bytes of one of these media types.
     Bytes(&'static [&'static str]),
 }
@@ -191,6 +193,13 @@ impl Endpoint {
     pub fn lists(mut self, spec: &'static ListSpec, item: Shape) -> Self {
         self.about.list = Some(spec);
         self.gives(200, Content::Json(item.page()))
+    }
+
+    /// It can be asked like a list and gives its items in an answer of its own shape.
+    #[must_use]
+    pub fn asks_like(mut self, spec: &'static ListSpec) -> Self {
+        self.about.list = Some(spec);
+        self
     }
 
     /// It takes a body.

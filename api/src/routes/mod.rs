@@ -5,13 +5,23 @@ mod audit_log;
 mod data;
 pub mod document;
 pub mod endpoint;
+mod erasures;
+mod exports;
 mod jobs;
 mod keys;
+mod lists;
+mod matches;
 mod open;
 mod organisation;
+mod questionnaires;
+mod reports;
+mod rulesets;
 mod session;
+mod supplier;
+mod templates;
 #[cfg(test)]
 mod tests;
+mod uploads;
 mod users;
 
 use actix_web::web;
@@ -26,11 +36,21 @@ pub fn endpoints() -> Vec<Endpoint> {
     [
         session::endpoints(),
         organisation::endpoints(),
+        exports::endpoints(),
         users::endpoints(),
         keys::endpoints(),
         data::endpoints(),
+        uploads::endpoints(),
+        templates::endpoints(),
+        matches::endpoints(),
+        lists::endpoints(),
+        rulesets::endpoints(),
         assessments::endpoints(),
+        reports::endpoints(),
+        questionnaires::endpoints(),
+        supplier::endpoints(),
         jobs::endpoints(),
+        erasures::endpoints(),
         audit_log::endpoints(),
     ]
     .into_iter()

@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use karvon_engine::assessment::{AssessError, Assessment, Difference, Options, assess_with_json, sealed};
+use karvon_engine::assessment::{AssessError, Assessment, Difference, Options, Written, assess_and_write};
 use karvon_engine::dimension::{Dimensions, with_dimensions};
 use karvon_engine::requirement::{Catalogue, Requirement, with_requirements};
 use karvon_engine::ruleset::Ruleset;
-use karvon_intake::{Intake, Place, ReadOptions, Severity, SourceFile, read};
+use karvon_intake::{Intake, Keeper, Place, ReadOptions, Severity, SheetRead, SourceFile, read, read_keeping};
 use karvon_report::tables::TableError;
-use karvon_report::{Language, ReportError};
+use karvon_report::{Issued, Language, ReportError};
 use karvon_rulesets::texts::{TextError, Texts};
 use karvon_rulesets::{Checklists, LoadedRuleset, NotYetEffective};
 use thiserror::Error;
@@ -18,6 +18,7 @@ use thiserror::Error;
 use super::book::Book;
 use super::data::DataFile;
 use super::evidence::Sourced;
+use super::inputs::Testimony;
 use super::progress::{Progress, Stage};
 use super::results::{self, Background, ChecklistWords};
 use super::rules::questions_of_checklists;
@@ -100,6 +101,28 @@ pub fn check(files: &[DataFile], rules: &LoadedRuleset, options: &ReadOptions, p
     check_with(files, rules, &questions_of_checklists(), options, progress)
 }
 
+/// What an assessment of files is made from: their rows, and the published lists that come with the ruleset.
+pub fn inputs_of(files: &[DataFile], rules: &LoadedRuleset, options: &ReadOptions, progress: &dyn Progress) -> Intake {
+    let mut intake = check(files, rules, options, progress);
+    intake.inputs.published.clone_from(&rules.published);
+    intake
+}
+
+/// The same, and every row in its one form as `keeper` takes it.
+pub fn check_keeping<T: Send>(
+    files: &[DataFile],
+    rules: &LoadedRuleset,
+    options: &ReadOptions,
+    progress: &dyn Progress,
+    keeper: &Keeper<'_, T>,
+) -> (Intake, Vec<SheetRead<T>>) {
+    progress.begin(Stage::CheckRows, None);
+    let sources: Vec<SourceFile<'_>> =
+        files.iter().map(|file| SourceFile { name: &file.name, bytes: &file.bytes }).collect();
+    let catalogue = questions_of_checklists();
+    read_keeping(&sources, options, &Book { ruleset: &rules.ruleset, catalogue: &catalogue }, keeper)
+}
+
 /// The same with the questions of these checklists.
 fn check_with(
     files: &[DataFile],
@@ -122,10 +145,23 @@ fn check_with(
 /// Whatever stands in the way of a complete assessment.
 pub fn run(
     request: &Request<'_>,
-    told: &dyn Fn(&Place) -> String,
+    told: &(dyn Fn(&Place) -> String + Sync),
     progress: &dyn Progress,
 ) -> Result<Finished, AssessFailure> {
-    let done = attempt(request, told, progress);
+    run_issued(request, None, told, progress)
+}
+
+/// The same with a report as a service gave it out.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_issued(
+    request: &Request<'_>,
+    issued: Option<&Issued>,
+    told: &(dyn Fn(&Place) -> String + Sync),
+    progress: &dyn Progress,
+) -> Result<Finished, AssessFailure> {
+    let done = attempt(request, issued, told, progress);
     progress.end();
     done
 }
@@ -137,6 +173,8 @@ pub struct Bare {
     pub assessment: Assessment,
     /// The assessment as JSON.
     pub json: Vec<u8>,
+    /// What it was made from, as JSON.
+    pub basis: Vec<u8>,
     /// What was read and found.
     pub intake: Intake,
 }
@@ -154,24 +192,22 @@ pub fn bare(request: &Request<'_>, progress: &dyn Progress) -> Result<Bare, Asse
 
     progress.begin(Stage::Assess, None);
     let ruleset = &rules.ruleset;
-    let (assessment, json) = match assess_with_json(&intake.inputs, ruleset, options) {
-        Ok(made) => made,
-        Err(error) => {
-            return Err(AssessFailure::Refused { error, intake: Box::new(intake) });
-        }
-    };
-    let (assessment, json) = with_checklists(assessment, json, &intake, ruleset, checklists);
-    Ok(Bare { assessment, json, intake })
+    let complete = |assessment| with_checklists(assessment, &intake, ruleset, checklists);
+    match assess_and_write(&intake.inputs, ruleset, options, complete) {
+        Ok(Written { assessment, json, basis }) => Ok(Bare { assessment, json, basis, intake }),
+        Err(error) => Err(AssessFailure::Refused { error, intake: Box::new(intake) }),
+    }
 }
 
 fn attempt(
     request: &Request<'_>,
-    told: &dyn Fn(&Place) -> String,
+    issued: Option<&Issued>,
+    told: &(dyn Fn(&Place) -> String + Sync),
     progress: &dyn Progress,
 ) -> Result<Finished, AssessFailure> {
     let Request { rules, checklists, options, language, what_if: question, files: _ } = request;
     let words = rules.texts_in(language.tag()).map_err(AssessFailure::Texts)?;
-    let Bare { assessment, json, intake } = bare(request, progress)?;
+    let Bare { assessment, json, basis, intake } = bare(request, progress)?;
     let (ruleset, language) = (&rules.ruleset, *language);
     let difference = match question.map(|question| asked(question, &intake, rules, options)).transpose() {
         Ok(difference) => difference,
@@ -187,12 +223,15 @@ fn attempt(
         intake: &intake,
         sourced: &sourced,
         language,
+        issued,
     };
 
     progress.begin(Stage::Report, None);
-    let mut results = vec![(ASSESSMENT_FILE, json)];
-    results.extend(results::tables(&assessment, &background)?);
-    results.push(results::report(&assessment, &background)?);
+    let mut results = vec![(ASSESSMENT_FILE, json), (BASIS_FILE, basis)];
+    let tables = || results::tables(&assessment, &background);
+    let (tables, report) = rayon::join(tables, || results::report(&assessment, &background));
+    results.extend(tables?);
+    results.push(report?);
     if let Some(difference) = &difference {
         results.extend(results::what_if(difference)?);
     }
@@ -205,25 +244,21 @@ fn asked(
     rules: &LoadedRuleset,
     options: &Options,
 ) -> Result<Difference, WhatIfFailure> {
+    let question = what_if::read(question)?;
     let mut prepared = what_if::prepare(&intake.inputs, Arc::new(rules.ruleset.clone()), options)?;
-    what_if::ask(&mut prepared, question)
+    what_if::ask(&mut prepared, question, Testimony::With)
 }
 
-/// Adds what an assessment answers to checklists and schemes, and its JSON with that.
-fn with_checklists(
-    assessment: Assessment,
-    json: Vec<u8>,
-    intake: &Intake,
-    ruleset: &Ruleset,
-    checklists: &Checklists,
-) -> (Assessment, Vec<u8>) {
-    if checklists.requirements.is_empty() && checklists.dimensions.is_empty() {
-        return (assessment, json);
-    }
+/// Adds what an assessment answers to checklists and schemes.
+fn with_checklists(assessment: Assessment, intake: &Intake, ruleset: &Ruleset, checklists: &Checklists) -> Assessment {
     let asked: Vec<&Requirement> = checklists.requirements.iter().map(|one| &one.requirement).collect();
     let schemes: Vec<&Dimensions> = checklists.dimensions.iter().map(|one| &one.dimensions).collect();
-    let assessment = with_requirements(assessment, &intake.inputs, ruleset, &asked, &checklists.catalogue);
-    let mut assessment = with_dimensions(assessment, &intake.inputs, ruleset, &schemes);
-    let json = sealed(&mut assessment);
-    (assessment, json)
+    let mut assessment = assessment;
+    if !asked.is_empty() {
+        assessment = with_requirements(assessment, &intake.inputs, ruleset, &asked, &checklists.catalogue);
+    }
+    if !schemes.is_empty() {
+        assessment = with_dimensions(assessment, &intake.inputs, ruleset, &schemes);
+    }
+    assessment
 }

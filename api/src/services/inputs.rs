@@ -5,11 +5,13 @@
 //! them are the same.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use karvon_intake::CARRIED_LISTS;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value};
 
 use crate::db::OrganisationId;
+use crate::services::lists::{self, CarriedList};
 
 /// Which rows are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +35,8 @@ pub enum Testimony {
     Without,
 }
 
-/// The rows as one JSON object; tables without rows are left out.
+/// The rows as one JSON object; tables without rows are left out. Beside the tables stand the published lists that the
+/// organisation uses in the place of those of the program, under `lists`: the same bytes then give the same result anywhere.
 ///
 /// # Errors
 /// The database fails, or a row in it is no JSON object.
@@ -51,14 +54,57 @@ pub async fn inputs(connection: &impl ConnectionTrait, slice: Slice) -> Result<S
     }
     let tables = [
         ("answers", rows(connection, &selected(slice, "evidence", evidence)).await?),
-        ("links", rows(connection, &selected(slice, "links", all())).await?),
+        ("links", links(connection, slice).await?),
+        (CARRIED_LISTS, published(connection, slice.organisation_id).await?),
         ("merges", rows(connection, &selected(slice, "merges", all())).await?),
         ("rates", rows(connection, &selected(slice, "rates", all())).await?),
         ("recruitment", recruitment),
         ("suppliers", rows(connection, &selected(slice, "parties", all())).await?),
-        ("watchlist", rows(connection, &watchlist(slice.organisation_id)).await?),
+        ("watchlist", watched(connection, slice).await?),
     ];
     Ok(joined(&tables))
+}
+
+/// What screening rests on: parties, merges, lists, and decisions about lists other than those that were made about a match. Of
+/// the latter the matches themselves say more than the rows that they act by.
+///
+/// # Errors
+/// As [`inputs`].
+pub async fn screened(connection: &impl ConnectionTrait, slice: Slice) -> Result<String, DbErr> {
+    let acting = Query::select()
+        .column("acts_by")
+        .from("matches")
+        .and_where(Expr::col("organisation_id").eq(slice.organisation_id))
+        .and_where(Expr::col("kind").eq("list"))
+        .and_where(Expr::col("acts_by").is_not_null())
+        .to_owned();
+    let decisions = Condition::all()
+        .add(Expr::col("withdrawn_at").is_null())
+        .add(Func::upper(Expr::col("question")).like("LIST.%"))
+        .add(Expr::col("key").not_in_subquery(acting));
+    let all = Condition::all;
+    let tables = [
+        ("answers", rows(connection, &selected(slice, "evidence", decisions)).await?),
+        (CARRIED_LISTS, published(connection, slice.organisation_id).await?),
+        ("merges", rows(connection, &selected(slice, "merges", all())).await?),
+        ("suppliers", rows(connection, &selected(slice, "parties", all())).await?),
+        ("watchlist", watched(connection, slice).await?),
+    ];
+    Ok(joined(&tables))
+}
+
+/// Whether inputs say nothing that could be assessed: lists alone are about nobody.
+pub fn is_about_nobody(inputs: &str) -> bool {
+    // The name of a table, followed by its rows; in a text the quotation marks would be escaped.
+    let has = |table: &str| inputs.contains(&format!("\"{table}\":["));
+    !["answers", "links", "recruitment", "suppliers"].into_iter().any(has)
+}
+
+/// The newer versions of published lists that are in use, with their content.
+async fn published(connection: &impl ConnectionTrait, organisation_id: OrganisationId) -> Result<Vec<String>, DbErr> {
+    let carried = lists::active(connection, organisation_id).await?;
+    let text = |list: &CarriedList| serde_json::to_string(list).map_err(|error| DbErr::Custom(error.to_string()));
+    carried.iter().map(text).collect()
 }
 
 fn joined(tables: &[(&str, Vec<String>)]) -> String {
@@ -84,23 +130,60 @@ fn joined(tables: &[(&str, Vec<String>)]) -> String {
     text
 }
 
+/// Links that hold, and those that say themselves when they hold: an assessment reads the days of a link as it reads them in a
+/// file, and the frozen inputs are then those of the file. A link that was ended by hand says nothing of it and stays behind.
+async fn links(connection: &impl ConnectionTrait, slice: Slice) -> Result<Vec<String>, DbErr> {
+    let mut select = versions(slice, "links", Condition::all());
+    select.columns(["valid_from", "valid_to"]);
+    let mut all = Vec::new();
+    for row in connection.query_all(&select).await? {
+        let fields: String = row.try_get("", "fields")?;
+        let from: Option<NaiveDate> = row.try_get("", "valid_from")?;
+        let to: Option<NaiveDate> = row.try_get("", "valid_to")?;
+        let holds = from.is_none_or(|from| from <= slice.as_of) && to.is_none_or(|to| to >= slice.as_of);
+        if holds || says(&fields, from, to) {
+            all.push(fields);
+        }
+    }
+    Ok(all)
+}
+
+/// Whether a row says of itself that it holds from one day to another.
+fn says(fields: &str, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
+    let row: Map<String, Value> = serde_json::from_str(fields).unwrap_or_default();
+    let day = |name: &str| row.get(name).and_then(Value::as_str).and_then(|day| day.parse::<NaiveDate>().ok());
+    day("valid_from") == from && day("valid_to") == to
+}
+
 /// The versions of a table that hold.
 fn selected(slice: Slice, table: &'static str, more: Condition) -> SelectStatement {
+    let begun = Condition::any().add(Expr::col("valid_from").is_null()).add(Expr::col("valid_from").lte(slice.as_of));
+    let unfinished = Condition::any().add(Expr::col("valid_to").is_null()).add(Expr::col("valid_to").gte(slice.as_of));
+    versions(slice, table, more.add(begun).add(unfinished))
+}
+
+/// The versions of a table as of a revision, whenever they hold.
+fn versions(slice: Slice, table: &'static str, more: Condition) -> SelectStatement {
     let versions = match slice.revision {
         None => Condition::all().add(Expr::col("to_revision").is_null()),
         Some(revision) => Condition::all()
             .add(Expr::col("from_revision").lte(revision))
             .add(Condition::any().add(Expr::col("to_revision").is_null()).add(Expr::col("to_revision").gt(revision))),
     };
-    let begun = Condition::any().add(Expr::col("valid_from").is_null()).add(Expr::col("valid_from").lte(slice.as_of));
-    let unfinished = Condition::any().add(Expr::col("valid_to").is_null()).add(Expr::col("valid_to").gte(slice.as_of));
     Query::select()
         .column("fields")
         .from(table)
         .and_where(Expr::col("organisation_id").eq(slice.organisation_id))
-        .cond_where(versions.add(begun).add(unfinished).add(more))
+        .cond_where(versions.add(more))
         .order_by("key", Order::Asc)
         .to_owned()
+}
+
+/// Names to screen against beside the published lists.
+async fn watched(connection: &impl ConnectionTrait, slice: Slice) -> Result<Vec<String>, DbErr> {
+    let mut all = rows(connection, &watchlist(slice.organisation_id)).await?;
+    all.extend(rows(connection, &selected(slice, "watchlist", Condition::all())).await?);
+    Ok(all)
 }
 
 /// Entries of the lists that are in use, the organisation's own and everybody's.
@@ -110,6 +193,7 @@ fn watchlist(organisation_id: OrganisationId) -> SelectStatement {
         .from("list_entries")
         .join(JoinType::InnerJoin, "lists", Expr::col(("lists", "id")).equals(("list_entries", "list_id")))
         .and_where(Expr::col(("lists", "active")).eq(true))
+        .and_where(Expr::col(("lists", "blob")).is_null())
         .cond_where(
             Condition::any()
                 .add(Expr::col(("lists", "organisation_id")).is_null())
@@ -150,9 +234,10 @@ fn by_fee(cohort: &str) -> Result<Vec<String>, DbErr> {
 mod tests {
     use sea_orm::ActiveValue::Set;
     use sea_orm::EntityTrait;
+    use serde_json::json;
 
     use super::*;
-    use crate::db::entities::{cohorts, evidence, list_entries, lists, parties};
+    use crate::db::entities::{cohorts, evidence, links, list_entries, lists, parties};
     use crate::db::test_support::{TestDatabase, each, organisation};
     use crate::db::{Database, new_id, now};
 
@@ -248,6 +333,39 @@ mod tests {
             assert_eq!(found("2026-01-21", Some(2)).await, version(1));
             assert_eq!(found("2026-01-15", Some(3)).await, version(2));
             assert_eq!(found("2026-01-15", Some(0)).await, "{}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_link_that_ended_is_taken_where_it_says_so_itself_and_not_where_it_was_ended() {
+        for TestDatabase { database, .. } in each().await {
+            let ours = organisation(&database).await;
+            for (key, own, to) in [
+                ("a", Some("2025-12-31"), "2025-12-31"),
+                ("b", Some("2027-12-31"), "2025-12-31"),
+                ("c", None, "2025-12-31"),
+                ("d", None, "2027-12-31"),
+            ] {
+                let fields =
+                    own.map_or_else(|| json!({"supplier_id": key}), |own| json!({"supplier_id": key, "valid_to": own}));
+                let row = links::ActiveModel {
+                    organisation_id: Set(ours),
+                    key: Set(key.to_owned()),
+                    version: Set(1),
+                    identity: Set(String::new()),
+                    supplier_id: Set(key.to_owned()),
+                    buyer_id: Set("s".to_owned()),
+                    fields: Set(fields.to_string()),
+                    row_sha256: Set(String::new()),
+                    valid_to: Set(Some(day(to))),
+                    from_revision: Set(1),
+                    recorded_at: Set(now()),
+                    ..Default::default()
+                };
+                links::Entity::insert(row).exec_without_returning(database.writer()).await.unwrap();
+            }
+            let expected = r#"{"links":[{"supplier_id":"a","valid_to":"2025-12-31"},{"supplier_id":"d"}]}"#;
+            assert_eq!(inputs(database.reader(), slice(ours, "2026-06-01")).await.unwrap(), expected);
         }
     }
 

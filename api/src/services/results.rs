@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use karvon_engine::assessment::{Assessment, Basis, Difference};
+use karvon_engine::assessment::{Assessment, Difference};
 use karvon_engine::ids::EvidenceId;
 use karvon_intake::{Intake, Place, Severity};
 use karvon_report::tables::{self, FindingRow, ProvenanceRow, TableError};
-use karvon_report::{IntakeCounts, Language, ReportInput, report_pdf};
+use karvon_report::{IntakeCounts, Issued, Language, ReportInput, report_pdf};
 use karvon_rulesets::Checklists;
 use karvon_rulesets::reference::{self, country_name};
 use karvon_rulesets::texts::{TextError, Texts};
@@ -17,7 +17,7 @@ use super::evidence::Sourced;
 use karvon_engine::ruleset::Ruleset;
 
 /// Says in words where something stands.
-pub(super) type Told<'a> = &'a dyn Fn(&Place) -> String;
+pub(super) type Told<'a> = &'a (dyn Fn(&Place) -> String + Sync);
 
 /// A result file: name and content.
 pub type ResultFile = (&'static str, Vec<u8>);
@@ -47,6 +47,8 @@ pub(super) struct Background<'a> {
     pub(super) intake: &'a Intake,
     pub(super) sourced: &'a Sourced<'a>,
     pub(super) language: Language,
+    /// How a service gives the report out; `None` on the command line.
+    pub(super) issued: Option<&'a Issued>,
 }
 
 /// The words of checklists and of the questions that they share.
@@ -80,9 +82,7 @@ impl ChecklistWords {
 
 /// The tables of an assessment.
 pub(super) fn tables(assessment: &Assessment, background: &Background<'_>) -> Result<Vec<ResultFile>, TableError> {
-    let basis = Basis::new(&background.intake.inputs, background.ruleset);
     let mut files = vec![
-        (BASIS_FILE, json("basis", &basis)?),
         ("provenance.csv", tables::provenance(&provenance_rows(background.sourced))?),
         ("parties.csv", tables::parties(assessment)?),
         ("register.csv", tables::register(assessment)?),
@@ -130,6 +130,7 @@ pub(super) fn report(assessment: &Assessment, background: &Background<'_>) -> Re
         intake: counts(background.intake),
         language: background.language,
         program: concat!("karvon ", env!("CARGO_PKG_VERSION")),
+        issued: background.issued,
     };
     Ok((REPORT_FILE, report_pdf(&input)?))
 }

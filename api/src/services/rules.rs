@@ -59,12 +59,18 @@ pub fn is_unknown(errors: &[LoadError]) -> bool {
 /// # Errors
 /// Everything that is wrong with their files, or that there is none of a name.
 pub fn checklists(asked: Option<&[String]>) -> Result<Checklists, Vec<LoadError>> {
-    Checklists::load(asked)
+    match asked {
+        Some(_) => Checklists::load(asked),
+        None => SHIPPED.clone(),
+    }
 }
+
+/// The checklists of the program; read once.
+static SHIPPED: LazyLock<Result<Checklists, Vec<LoadError>>> = LazyLock::new(|| Checklists::load(None));
 
 /// The questions of the checklists of the program; a test makes sure that these can be loaded.
 pub(super) fn questions_of_checklists() -> Catalogue {
-    Checklists::load(Some(&[])).map(|lists| lists.catalogue).unwrap_or_default()
+    SHIPPED.as_ref().map(|lists| lists.catalogue.clone()).unwrap_or_default()
 }
 
 /// A ruleset that cannot be started.

@@ -65,6 +65,10 @@ pub struct TrialParty {
     pub scored_before: bool,
     /// Whether it is scored after.
     pub scored_after: bool,
+    /// The band at the upper end of the range before; this is what is printed where it is not scored.
+    pub could_be_before: Band,
+    /// The band at the upper end of the range after.
+    pub could_be_after: Band,
     /// Likelihood before.
     pub likelihood_before: f64,
     /// Likelihood after.
@@ -74,9 +78,34 @@ pub struct TrialParty {
 }
 
 impl TrialParty {
-    /// Whether the band is another one.
+    /// What is printed of it before.
+    pub fn printed_before(&self) -> Printed {
+        Printed::new(self.scored_before, self.band_before, self.could_be_before)
+    }
+
+    /// What is printed of it after.
+    pub fn printed_after(&self) -> Printed {
+        Printed::new(self.scored_after, self.band_after, self.could_be_after)
+    }
+
+    /// Whether something else is printed of it: another band, a band instead of "not scored", or the other way round.
     pub fn moves(&self) -> bool {
-        self.band_before != self.band_after
+        self.printed_before() != self.printed_after()
+    }
+}
+
+/// What is printed of a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printed {
+    /// Its band.
+    Scored(Band),
+    /// That it is not scored, and what it could be.
+    NotScored(Band),
+}
+
+impl Printed {
+    fn new(scored: bool, band: Band, could_be: Band) -> Self {
+        if scored { Self::Scored(band) } else { Self::NotScored(could_be) }
     }
 }
 
@@ -101,6 +130,13 @@ pub enum Reason {
     FloorGone(String),
     /// Another channel sets the band.
     OtherChannel(String),
+    /// It is scored and was not, or the other way round.
+    Coverage {
+        /// Coverage of the headline before, 0–1.
+        before: f64,
+        /// Coverage after; where it is the same, another one is asked for.
+        after: f64,
+    },
     /// The bounds of bands or the severity of the channel are others.
     Bounds,
 }
@@ -205,6 +241,8 @@ fn party(before: &PartyResult, after: &PartyResult) -> TrialParty {
         band_after: after.band,
         scored_before: before.scored,
         scored_after: after.scored,
+        could_be_before: before.band_at_high,
+        could_be_after: after.band_at_high,
         likelihood_before: before.likelihood,
         likelihood_after: after.likelihood,
         reasons: reasons(before, after),
@@ -217,6 +255,9 @@ fn reasons(before: &PartyResult, after: &PartyResult) -> Vec<Reason> {
     let gone = before.floors.iter().filter(|floor| !after.floors.contains(floor));
     let mut reasons: Vec<Reason> =
         new.cloned().map(Reason::FloorHolds).chain(gone.cloned().map(Reason::FloorGone)).collect();
+    if before.scored != after.scored {
+        reasons.push(Reason::Coverage { before: before.coverage, after: after.coverage });
+    }
     if before.band_channel != after.band_channel {
         reasons.push(Reason::OtherChannel(after.band_channel.to_string()));
     }

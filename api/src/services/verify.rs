@@ -3,14 +3,16 @@
 use karvon_engine::assessment::{Assessment, ENGINE_VERSION, Options, result_hash};
 use karvon_engine::planning::PlanRequest;
 use karvon_intake::Place;
-use karvon_report::{Imprint, Language};
+use karvon_report::{Imprint, Issued, Language, LogHead};
 use karvon_rulesets::LoadedRuleset;
 use thiserror::Error;
 
 use super::assess::{self, Finished, REPORT_FILE, Request};
 use super::data::DataFile;
+use super::lists::Carried;
 use super::progress::Silent;
 use super::rules;
+use crate::audit::{Head, SignedHead};
 
 /// How a PDF begins.
 const PDF: &[u8] = b"%PDF-";
@@ -32,6 +34,8 @@ pub struct Examined {
     pub result: Option<Same>,
     /// Whether making it again gives the same report, byte for byte.
     pub report: Option<Same>,
+    /// The head of the audit log that a report of a service names, and whether its signature is genuine.
+    pub log_head: Option<(SignedHead, bool)>,
 }
 
 impl Examined {
@@ -40,6 +44,7 @@ impl Examined {
         let again = [self.result, self.report];
         let is_other_engine = self.engine == Same::Differs;
         self.is_whole != Some(false)
+            && self.log_head.as_ref().is_none_or(|(_, is_genuine)| *is_genuine)
             && self.ruleset != Same::Differs
             && self.inputs != Some(Same::Differs)
             && (is_other_engine || !again.contains(&Some(Same::Differs)))
@@ -97,6 +102,7 @@ struct Claim {
     result_hash: String,
     options: Options,
     language: Language,
+    issued: Option<Issued>,
 }
 
 /// Examines the bytes of an `assessment.json` or a `report.pdf`; with data it is made again. `told` says in words where something
@@ -104,10 +110,16 @@ struct Claim {
 ///
 /// # Errors
 /// [`VerifyError`].
-pub fn examine(bytes: &[u8], data: &[DataFile], told: &dyn Fn(&Place) -> String) -> Result<Examined, VerifyError> {
+pub fn examine(
+    bytes: &[u8],
+    data: &[DataFile],
+    told: &(dyn Fn(&Place) -> String + Sync),
+) -> Result<Examined, VerifyError> {
     let is_report = bytes.starts_with(PDF);
     let (claim, is_whole) = if is_report { (of_report(bytes)?, None) } else { of_assessment(bytes)? };
-    let loaded = rules::get(&claim.ruleset).ok();
+    let lists = Carried::of(data).and_then(|carried| carried.tables());
+    let lists = lists.map_err(|error| VerifyError::NotAgain(error.to_string()))?;
+    let loaded = rules::get_with(&claim.ruleset, &lists).ok();
     let ruleset = loaded.as_ref().map_or(Same::Unknown, |loaded| same_ruleset(loaded, &claim));
     let mut examined = Examined {
         result_hash: claim.result_hash.clone(),
@@ -117,19 +129,31 @@ pub fn examine(bytes: &[u8], data: &[DataFile], told: &dyn Fn(&Place) -> String)
         inputs: None,
         result: None,
         report: None,
+        log_head: claim.issued.as_ref().and_then(|issued| issued.log_head.as_ref()).map(signed_head),
     };
     if let Some(rules) = loaded.filter(|_| !data.is_empty() && ruleset == Same::Same) {
-        let Claim { inputs_hash, result_hash, options, language, checklists, .. } = claim;
+        let Claim { inputs_hash, result_hash, options, language, checklists, issued, .. } = claim;
         let checklists = rules::checklists(Some(&checklists)).map_err(|errors| {
             VerifyError::NotAgain(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
         })?;
         let request = Request { files: data, rules: &rules, checklists: &checklists, options, language, what_if: None };
-        let made = assess::run(&request, told, &Silent).map_err(|error| VerifyError::NotAgain(error.to_string()))?;
+        let made = assess::run_issued(&request, issued.as_ref(), told, &Silent);
+        let made = made.map_err(|error| VerifyError::NotAgain(error.to_string()))?;
         examined.inputs = Some(Same::of(made.assessment.manifest.inputs_hash == inputs_hash));
         examined.result = Some(Same::of(made.assessment.manifest.result_hash == result_hash));
         examined.report = is_report.then(|| Same::of(report(&made) == Some(bytes)));
     }
     Ok(examined)
+}
+
+/// The head that a report prints, and whether its signature is genuine.
+fn signed_head(head: &LogHead) -> (SignedHead, bool) {
+    let LogHead { organisation_id, seq, hash, public_key, signature } = head.clone();
+    // What is no id was signed by nobody.
+    let organisation_id = organisation_id.parse().unwrap_or_default();
+    let head = SignedHead { head: Head { organisation_id, seq, hash }, signature, public_key };
+    let is_genuine = head.is_genuine();
+    (head, is_genuine)
 }
 
 fn same_ruleset(loaded: &LoadedRuleset, claim: &Claim) -> Same {
@@ -173,6 +197,7 @@ fn of_assessment(bytes: &[u8]) -> Result<(Claim, Option<bool>), VerifyError> {
         result_hash: manifest.result_hash,
         options,
         language: Language::default(),
+        issued: None,
     };
     Ok((claim, Some(is_whole)))
 }
@@ -198,5 +223,6 @@ fn of_report(bytes: &[u8]) -> Result<Claim, VerifyError> {
         result_hash: imprint.result_hash,
         options,
         language: imprint.language.parse().map_err(|_| VerifyError::NoReport)?,
+        issued: imprint.issued,
     })
 }

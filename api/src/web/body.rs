@@ -146,7 +146,8 @@ fn malformed(error: &serde_json::Error) -> ApiError {
     ApiError::new(Code::MalformedRequest).tell("problem-detail-no-json", place)
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+/// A place in a value as a JSON pointer.
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let part = |segment: &Segment| match segment {
         Segment::Seq { index } => format!("/{index}"),

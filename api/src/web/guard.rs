@@ -23,7 +23,7 @@ const ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_ID: usize = 64;
 /// How long an answer may take.
 const TIME: Duration = Duration::from_mins(1);
-/// How long an answer to a request that brings files may take.
+/// How long an answer to a request that brings or writes whole files may take.
 const TIME_FOR_FILES: Duration = Duration::from_mins(15);
 /// What a page may load: its own files and nothing else.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
@@ -68,7 +68,10 @@ pub async fn guard<B: MessageBody + 'static>(
 
 async fn pass<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     let kind = request.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let limit = if kind.starts_with("multipart/") { TIME_FOR_FILES } else { TIME };
+    // A commit and an undo write all rows of an upload before they answer.
+    let route = request.match_pattern().unwrap_or_default();
+    let is_large = route.contains("/uploads/") && (route.ends_with("/commit") || route.ends_with("/undo"));
+    let limit = if is_large || kind.starts_with("multipart/") { TIME_FOR_FILES } else { TIME };
     // A clone of the request would keep the routes from working on it, so the answer for the late is made without it.
     match tokio::time::timeout(limit, next.call(request)).await {
         Ok(answered) => answered,

@@ -34,7 +34,8 @@ fn desk() -> Desk {
 fn the_demo_writes_every_result_file() {
     let desk = Desk::new(&[]);
     let run = desk.karvon("demo --no-serve").success();
-    let mut results: Vec<&str> = RESULTS.iter().copied().chain(["plan.csv"]).collect();
+    let database = ["demo.db", "demo.db.lock", "demo.key", "demo.toml"];
+    let mut results: Vec<&str> = RESULTS.iter().copied().chain(["plan.csv"]).chain(database).collect();
     results.sort_unstable();
     assert_eq!(names(&desk.path("karvon-out")), results);
     let told = output(&run);

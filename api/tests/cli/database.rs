@@ -1,5 +1,7 @@
 //! Commands about the database, on SQLite and, where `KARVON_TEST_POSTGRES` names a server, on PostgreSQL.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
 use std::time::Instant;
 
@@ -313,6 +315,51 @@ fn the_log_of_what_commands_did_is_verified_and_a_change_or_a_cut_shows() {
         place.desk.put("cut.jsonl", cut.join("\n").as_bytes());
         let refused = place.karvon("verify log cut.jsonl").code(1);
         assert!(said(&refused).contains("cut off"), "{}", said(&refused));
+    }
+}
+
+/// What a service of a place answers to a request with a key.
+fn served(place: &Place, path: &str, key: &str) -> String {
+    let mut serving = std::process::Command::new(env!("CARGO_BIN_EXE_karvon"))
+        .arg("serve")
+        .current_dir(place.desk.path("."))
+        .env("KARVON_SERVER__BIND", "127.0.0.1:0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("url: http://").unwrap().trim_end_matches('/').to_owned();
+    let mut stream = TcpStream::connect(&address).unwrap();
+    let head = format!("GET {path} HTTP/1.0\r\nHost: {address}\r\nAuthorization: Bearer {key}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains(" 200 "), "{head}");
+    body.to_owned()
+}
+
+#[test]
+fn the_log_that_the_service_gives_out_is_one_that_can_be_verified() {
+    for place in places() {
+        let id = place.organisation();
+        let key = place.value(&format!("key create reader --organisation {id} --role auditor --read-only"), "key");
+        let text = served(&place, "/api/v1/audit_log?format=jsonl", &key);
+        place.desk.put("log.jsonl", text.as_bytes());
+        let output = place.karvon("verify log log.jsonl").success().get_output().stdout.clone();
+        let output = String::from_utf8(output).unwrap();
+        // The organisation and the key.
+        assert_eq!(value(&output, "entries"), Some("2".into()), "{output}");
+        assert_eq!(value(&output, "signature"), Some("valid".into()), "{output}");
+        let hash = value(&output, "last_hash").unwrap();
+        place.karvon(&format!("verify log log.jsonl --head 2:{hash}")).success();
+        place.karvon(&format!("verify log log.jsonl --head 1:{hash}")).code(1);
+        let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        place.karvon(&format!("verify log log.jsonl --head 1:{}", first["hash"].as_str().unwrap())).success();
     }
 }
 

@@ -174,3 +174,19 @@ fn a_checklist_of_ones_own_is_answered_and_a_slip_in_it_is_told_with_its_place()
     let told = errors(&run);
     assert!(told.contains("own/ruleset.yaml`, line 13") && told.contains("unknown question `company.polcy`"), "{told}");
 }
+
+#[test]
+fn a_reference_profile_out_of_its_range_is_told_with_its_place() {
+    let desk = Desk::new(&[]);
+    desk.karvon("ruleset new own").success();
+    let text = desk.text("own/ruleset.yaml");
+    let extra = "  - id: surely\n    shows: Nothing known makes nobody certain.\n    expect: {channels: {forced_labour: [0.99, 1]}}\n";
+    assert!(text.contains("profiles:\n"), "{text}");
+    desk.put("own/ruleset.yaml", text.replace("profiles:\n", &format!("profiles:\n{extra}")).as_bytes());
+    let run = desk.karvon("ruleset check own").code(1);
+    let line = desk.text("own/ruleset.yaml").lines().position(|line| line.contains("id: surely")).unwrap() + 1;
+    let told = output(&run);
+    assert!(told.contains(&format!("own/ruleset.yaml`, line {line}, column")), "{told}");
+    assert!(told.contains("case `surely`: channels.forced_labour is 0."), "{told}");
+    assert!(told.contains("expected 0.99 to 1"), "{told}");
+}

@@ -22,7 +22,9 @@ mod outline;
 mod plan;
 mod priorities;
 mod propagate;
+mod questionnaire;
 mod result;
+mod screened;
 mod screening;
 mod sensitivity;
 mod severity;
@@ -41,8 +43,11 @@ pub use change::{Basis, BasisError, Comparison, NumberChange, PartyChange, Side,
 pub use evidence::{CohortEvidence, evidence_from_cohorts};
 pub use json::{result_hash, sealed, to_json};
 pub(crate) use notices::described as described_notice;
-pub use opened::trace_of;
+pub use opened::{Opened, trace_of};
+pub use plan::plan_of;
+pub use questionnaire::questions_to;
 pub use result::*;
+pub use screened::{ScreenedInputs, screened};
 pub use sensitivity::{Sensitivity, sensitivity};
 pub use trace::{FactorTerm, LeafStep, RecruiterStep, StepItem, Trace, TraceCell, TraceRow, TraceTerm};
 pub use what_if::{
@@ -146,34 +151,60 @@ pub enum AssessError {
     NoEstimate,
 }
 
+/// An assessment with what is written down about it.
+#[derive(Debug)]
+pub struct Written {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// The bytes of `assessment.json`.
+    pub json: Vec<u8>,
+    /// The bytes of `basis.json`: a [`Basis`].
+    pub basis: Vec<u8>,
+}
+
 /// Assesses a network: own likelihoods, bands, register, what reaches the subject, and why.
 ///
 /// Rows that cannot be used are left out and said in `network_findings` and `evidence_notices`.
+///
+/// # Errors
+/// What stands in the way of an assessment.
 pub fn assess(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<Assessment, AssessError> {
-    assess_with_json(inputs, ruleset, options).map(|(assessment, _)| assessment)
+    assess_and_write(inputs, ruleset, options, |assessment| assessment).map(|written| written.assessment)
 }
 
-/// The same, with the bytes of `assessment.json`, which have to be written for the hash of the result anyway.
+/// The same with the bytes to be written, most of which its hashes are taken over anyway. `complete` may add to the
+/// assessment before its result is hashed.
 ///
 /// # Errors
 /// Like [`assess`].
-pub fn assess_with_json(
+pub fn assess_and_write(
     inputs: &Inputs,
     ruleset: &Ruleset,
     options: &Options,
-) -> Result<(Assessment, Vec<u8>), AssessError> {
+    complete: impl FnOnce(Assessment) -> Assessment,
+) -> Result<Written, AssessError> {
+    let inputs = canonical_inputs(inputs);
     let as_stated = Hypothetical::default();
-    let mut assessment = run(inputs, ruleset, options, &as_stated, &mut Worlds::drawn(), Extent::Whole)?;
-    let json = json::sealed(&mut assessment);
-    Ok((assessment, json))
+    let assessed = || run(&inputs, ruleset, options, &as_stated, &mut Worlds::drawn(), Extent::Whole);
+    let hashed = || {
+        let inputs_json = json::inputs_to_json(&inputs).unwrap_or_default();
+        (crate::hex::sha256(&inputs_json), inputs_json)
+    };
+    let (assessment, (inputs_hash, inputs_json)) = rayon::join(assessed, hashed);
+    let mut assessment = assessment?;
+    assessment.manifest.inputs_hash = inputs_hash;
+    let mut assessment = complete(assessment);
+    let basis = || Basis::written(inputs_json, &inputs.published, ruleset);
+    let (json, basis) = rayon::join(|| json::sealed(&mut assessment), basis);
+    Ok(Written { assessment, json, basis })
 }
 
 /// How much of an assessment is worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Extent {
-    /// Everything but the hash of the result.
+    /// Everything but the hashes.
     Whole,
-    /// Parties, summary and order only: no chains, splits, questions, plan, nor what is not known.
+    /// Parties, summary, order and a plan where one is asked for: no chains, splits, questions, nor what is not known.
     Numbers,
 }
 
@@ -192,7 +223,6 @@ fn run(
     let worlds = NonZeroU32::new(options.worlds).ok_or(AssessError::NoWorlds)?;
     plan::check(options)?;
     let inputs = canonical_inputs(inputs);
-    let inputs_hash = inputs_hash(&inputs);
     let (whole, findings) = Network::build(&inputs.parties, &inputs.links, &inputs.merges, options.as_of);
     let subject = find_subject(&whole, options)?;
     let network = match subject {
@@ -222,7 +252,7 @@ fn run(
     inherit(&mut parties, &totals, &verified);
     let mut assessment = Assessment {
         schema_version: SCHEMA_VERSION,
-        manifest: manifest(ruleset, options, inputs_hash),
+        manifest: manifest(ruleset, options),
         summary: None,
         parties,
         look_here_first: Vec::new(),
@@ -256,6 +286,9 @@ fn run(
         let about = About { subject, network: &network, outline: &outline, carrier: &carrier, ruleset, settings };
         about.numbers(&mut assessment, worlds_from, extent)?;
     }
+    if let Some(request) = options.plan {
+        assessment.plan = Some(plan::plan(request, &assessment, &network, &outline, &carrier, ruleset)?);
+    }
     if extent == Extent::Numbers {
         assessment.look_here_first = look_here_first(&assessment.parties);
         return Ok(assessment);
@@ -271,9 +304,6 @@ fn run(
     assessment.look_here_first = look_here_first(&assessment.parties);
     (assessment.questions, assessment.proof) = questions(&assessment, &network, &outline, ruleset, options.as_of);
     assessment.exits = exits(&assessment, &network);
-    if let Some(request) = options.plan {
-        assessment.plan = Some(plan::plan(request, &assessment, &network, &outline, &carrier, ruleset)?);
-    }
     assessment.worked = worked(&assessment, &network, &outline, ruleset);
     assessment.manifest.counts = Counts { cohorts: cohorts.len(), ..counts(&network, &assessment.parties) };
     Ok(assessment)
@@ -300,7 +330,7 @@ fn inherit(parties: &mut [PartyResult], totals: &Totals, verified: &Totals) {
     }
 }
 
-fn manifest(ruleset: &Ruleset, options: &Options, inputs_hash: String) -> Manifest {
+fn manifest(ruleset: &Ruleset, options: &Options) -> Manifest {
     let source = ruleset.source();
     Manifest {
         engine_version: ENGINE_VERSION.to_owned(),
@@ -321,7 +351,7 @@ fn manifest(ruleset: &Ruleset, options: &Options, inputs_hash: String) -> Manife
         regimes: source.regimes.classes.iter().map(|class| class.id.clone()).collect(),
         leaves: ruleset.leaves().iter().map(|leaf| leaf.id.clone()).collect(),
         lists: Vec::new(),
-        inputs_hash,
+        inputs_hash: String::new(),
         result_hash: String::new(),
         counts: Counts::default(),
     }

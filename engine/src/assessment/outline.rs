@@ -202,16 +202,18 @@ impl<'a> Outline<'a> {
     }
 
     pub(super) fn drivers(&self, party: usize, ruleset: &Ruleset) -> Vec<Driver> {
+        self.named(self.prepared.drivers(&self.own, party).unwrap_or_default(), ruleset)
+    }
+
+    /// Drivers with names for indices, the prior first and then those that move most.
+    pub(super) fn named(&self, drivers: Vec<crate::likelihood::Driver>, ruleset: &Ruleset) -> Vec<Driver> {
         let source = ruleset.source();
         let of_evidence = |kind, evidence: EvidenceId, change| {
             let (id, answer) = self.answer_of(&evidence, ruleset).unzip();
             Driver { kind, id: id.unwrap_or_default(), answer, evidence: Some(evidence), change }
         };
         let plain = |kind, id: &str, change| Driver { kind, id: id.to_owned(), answer: None, evidence: None, change };
-        let trace = self.prepared.trace(&self.own, party);
-        let mut drivers: Vec<Driver> = trace
-            .map(|trace| trace.drivers)
-            .unwrap_or_default()
+        let mut drivers: Vec<Driver> = drivers
             .into_iter()
             .map(|driver| {
                 let change = driver.change;

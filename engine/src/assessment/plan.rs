@@ -7,7 +7,10 @@ use super::floors::would_hold;
 use super::outline::Outline;
 use super::propagate::{Carrier, Settings};
 use super::result::{Assessment, SubjectNumbers};
-use super::{AssessError, Options};
+use super::what_if::Hypothetical;
+use super::worlds::Worlds;
+use super::{AssessError, Extent, Options};
+use crate::inputs::Inputs;
 use crate::network::Network;
 use crate::planning::{Asked, CleanSample, MOST_BUDGET, Plan, PlanInput, PlanKind, PlanNumbers, PlanRequest, Proposal};
 use crate::planning::{clean_sample, propose};
@@ -20,6 +23,16 @@ pub(super) fn check(options: &Options) -> Result<(), AssessError> {
         Some(PlanRequest { budget, .. }) if budget > MOST_BUDGET => Err(AssessError::Budget(budget)),
         Some(_) | None => Ok(()),
     }
+}
+
+/// The plan that the options ask for, from the same inputs as an assessment and the same as in it; `None` where they ask for
+/// none. What explains an assessment is left out, so that it takes a part of its time.
+///
+/// # Errors
+/// Like [`super::assess`].
+pub fn plan_of(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<Option<Plan>, AssessError> {
+    let (as_stated, mut worlds) = (Hypothetical::default(), Worlds::drawn());
+    super::run(inputs, ruleset, options, &as_stated, &mut worlds, Extent::Numbers).map(|made| made.plan)
 }
 
 /// Makes the plan that was asked for. The assessment must hold everything about the subject.

@@ -153,7 +153,7 @@ impl Carrier {
     /// Worlds forward: total and inherited of every party and channel, with every link and with verified ones.
     pub(super) fn totals(&self, settings: Settings) -> (Totals, Totals) {
         let worlds = WorldSettings { worlds: settings.worlds, seed: settings.seed };
-        (propagation::totals(&self.all, worlds), propagation::totals(&self.verified, worlds))
+        propagation::totals_and_part(&self.all, &self.verified, worlds)
     }
 
     /// Worlds backward from the subject, headline channel.

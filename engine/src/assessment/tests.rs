@@ -1,5 +1,6 @@
 //! Tests of an assessment as a whole, on small networks and a small invented ruleset.
 
+mod opened;
 mod screening;
 
 use proptest::prelude::*;

@@ -7,11 +7,11 @@ use super::outline::Outline;
 use super::result::Driver;
 use crate::evidence::{Evidence, WorkerGroup};
 use crate::ids::{EvidenceId, LeafId, PartyId, QuestionId};
-use crate::likelihood::{ItemTerm, PartyTrace, TermSource};
+use crate::likelihood::{ChannelLikelihood, ItemTerm, PartyTrace, TermSource};
 use crate::network::Network;
 use crate::ruleset::{Ruleset, Says};
 
-/// The whole calculation of one party's headline, for the group of workers that it comes from.
+/// The whole calculation of one party's headline channel for a group of workers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
     /// Party.
@@ -151,12 +151,39 @@ pub struct TraceCell {
     pub headline: f64,
 }
 
-/// Recomputes one party with names for indices; `None` where there is no such party.
+/// Recomputes one party, for the group that its headline comes from, with names for indices; `None` where there is no such
+/// party.
 pub(super) fn trace(network: &Network, outline: &Outline<'_>, ruleset: &Ruleset, party: usize) -> Option<Trace> {
     let own = outline.own.parties.get(party)?;
-    let steps = outline.prepared.trace(&outline.own, party)?;
-    let group = own.headline()?;
     let lead = own.channels.get(ruleset.headline())?;
+    trace_with(network, outline, ruleset, (party, lead))
+}
+
+/// The same for another group; `None` where there is no such party or group.
+pub(super) fn trace_of_group(
+    network: &Network,
+    outline: &Outline<'_>,
+    ruleset: &Ruleset,
+    party: usize,
+    group: WorkerGroup,
+) -> Option<Trace> {
+    if outline.own.parties.get(party)?.headline_group == group {
+        return trace(network, outline, ruleset, party);
+    }
+    let lead = outline.prepared.headline_of_group(&outline.own, party, group)?;
+    trace_with(network, outline, ruleset, (party, &lead))
+}
+
+/// The calculation behind a headline channel, for the group that it names.
+fn trace_with(
+    network: &Network,
+    outline: &Outline<'_>,
+    ruleset: &Ruleset,
+    (party, lead): (usize, &ChannelLikelihood),
+) -> Option<Trace> {
+    let own = outline.own.parties.get(party)?;
+    let steps = outline.prepared.trace_of_group(&outline.own, party, lead.group)?;
+    let group = own.of_group(lead.group)?;
     let regimes = &ruleset.source().regimes;
     let names = Names { ruleset, outline };
     let last_weight = regimes.classes.last().map_or(1.0, |class| class.factor_weight);
@@ -181,7 +208,7 @@ pub(super) fn trace(network: &Network, outline: &Outline<'_>, ruleset: &Ruleset,
         regimes: group.regimes.clone(),
         leaves: ruleset.leaves().iter().enumerate().map(|(k, _)| names.leaf(k, &steps, &group.leaves)).collect(),
         rows: steps.table.as_ref().map(|rows| rows.iter().map(|row| names.row(row)).collect()),
-        drivers: outline.drivers(party, ruleset),
+        drivers: outline.named(steps.drivers.clone(), ruleset),
         logit: steps.logit,
         likelihood: lead.p,
         recruiters: names.recruiters(network, own),

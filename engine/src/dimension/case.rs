@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Applied, rounds};
@@ -13,7 +14,7 @@ use crate::inputs::Inputs;
 use crate::ruleset::Ruleset;
 
 /// One round of interviews and what must come out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DimensionCase {
     /// Id within the scheme.

@@ -3,12 +3,13 @@
 //! The rule of the operational indicators of trafficking (ILO and European Commission, 2009) is: two strong indicators, or a
 //! strong and a medium or weak one, or three medium, or two medium and a weak one. Weak ones alone never are enough.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::source::Strength;
 
 /// One way in which a dimension is positive: at least so many of each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PositiveWhen {
     /// Strong.

@@ -1,12 +1,13 @@
 //! A scheme of dimensions as its file states it.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::rule::PositiveWhen;
 
 /// A scheme: indicators by dimension, the rule that makes a dimension positive, classes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DimensionsSource {
     /// Name, e.g. `ilo-delphi-2009`.
@@ -28,7 +29,7 @@ pub struct DimensionsSource {
 }
 
 /// One dimension.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dimension {
     /// Id, e.g. `coercion_at_destination`.
@@ -38,7 +39,7 @@ pub struct Dimension {
 }
 
 /// One indicator of a dimension.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DimensionIndicator {
     /// Id; also the question that interview records answer with yes or no.
@@ -51,7 +52,7 @@ pub struct DimensionIndicator {
 }
 
 /// Answers to another question that say whether the indicator is present.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
     /// Question.
@@ -64,7 +65,7 @@ pub struct Reading {
 }
 
 /// How strong an indicator is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// Strong.
@@ -76,7 +77,7 @@ pub enum Strength {
 }
 
 /// What dimensions together amount to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClassRule {
     /// Id.

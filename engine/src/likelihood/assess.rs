@@ -240,7 +240,7 @@ impl Prepared<'_> {
     }
 
     /// The largest group of a channel, with its range. Groups stand in the order in which ties are broken.
-    fn largest(
+    pub(super) fn largest(
         &self,
         place: &Place<'_>,
         groups: &[GroupLikelihood],

@@ -25,6 +25,24 @@ pub(crate) struct Posterior {
     pub channels: Vec<f64>,
 }
 
+/// What is to be summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// Leaves and every channel.
+    Everything,
+    /// One channel.
+    Channel(usize),
+}
+
+impl Wanted {
+    fn is(self, channel: usize) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Channel(wanted) => wanted == channel,
+        }
+    }
+}
+
 /// Weights below this are scaled up, so that products of many small factors do not vanish.
 const SMALL: f64 = 1e-150;
 const SCALE_UP: f64 = 1e150;
@@ -38,6 +56,8 @@ pub(crate) struct Workspace {
     family_starts: Vec<usize>,
     /// Leaves about which something reassuring was said.
     touched: Vec<usize>,
+    /// Whether each leaf is one of them.
+    is_touched: Vec<bool>,
     /// Running products down the families: λ of touched leaves, then λ of regimes, one stretch per depth.
     levels: Vec<f64>,
     /// Per family: how many of its classes see.
@@ -62,6 +82,8 @@ pub(crate) struct Workspace {
     now: Vec<f64>,
     /// Channels with a leaf about which something reassuring was said.
     mixed_channels: Vec<usize>,
+    /// The others.
+    steady_channels: Vec<usize>,
     room: GateWorkspace,
 }
 
@@ -74,6 +96,30 @@ impl Workspace {
         tables: &Tables,
         into: &mut Posterior,
     ) {
+        self.solve_for(Wanted::Everything, problem, rules, tables, into);
+    }
+
+    /// Sums up a problem as far as it takes for one channel; gives its probability, the same as of all channels together.
+    pub(super) fn channel(
+        &mut self,
+        channel: usize,
+        problem: &Problem,
+        rules: &EvidenceRules<'_>,
+        tables: &Tables,
+        room: &mut Posterior,
+    ) -> f64 {
+        self.solve_for(Wanted::Channel(channel), problem, rules, tables, room);
+        room.channels[channel]
+    }
+
+    fn solve_for(
+        &mut self,
+        wanted: Wanted,
+        problem: &Problem,
+        rules: &EvidenceRules<'_>,
+        tables: &Tables,
+        into: &mut Posterior,
+    ) {
         into.regimes.clear();
         into.leaves.clear();
         into.channels.clear();
@@ -81,11 +127,11 @@ impl Workspace {
             && problem.spared.is_empty()
             && problem.adverse.iter().all(|lambda| *lambda <= 1.0);
         if silent {
-            prior_only(problem, tables, into);
+            prior_only(wanted, problem, tables, into);
             return;
         }
         self.weigh_cells(problem, rules, tables);
-        self.sum(rules, tables, into);
+        self.sum(wanted, rules, tables, into);
     }
 
     /// Fills the cells with P(z, T) and with what the leaves are there.
@@ -93,9 +139,16 @@ impl Workspace {
         let (regimes, leaves) = (tables.regimes, tables.leaves);
         let prevalence = tables.prevalence(problem.migrant);
         self.arrange_families(problem, rules);
+        self.is_touched.clear();
+        self.is_touched.resize(leaves, false);
+        for class in &problem.classes {
+            let of_class = &problem.reassuring[class * leaves..(class + 1) * leaves];
+            for (touched, lambda) in self.is_touched.iter_mut().zip(of_class) {
+                *touched |= *lambda < 1.0;
+            }
+        }
         self.touched.clear();
-        self.touched
-            .extend((0..leaves).filter(|k| problem.classes.iter().any(|s| problem.reassuring[s * leaves + k] < 1.0)));
+        self.touched.extend((0..leaves).filter(|&k| self.is_touched[k]));
 
         self.regime_weight.clear();
         self.leaf_given.clear();
@@ -106,7 +159,7 @@ impl Workspace {
                 let x = a * adverse + 1.0 - a;
                 let given = if adverse <= 1.0 { a } else { a * adverse / x };
                 self.leaf_given.push(with_recruiters(given, k, problem));
-                if adverse > 1.0 && !self.touched.contains(&k) {
+                if adverse > 1.0 && !self.is_touched[k] {
                     weight += libm::log(x);
                 }
             }
@@ -225,7 +278,7 @@ impl Workspace {
     }
 
     /// Sums leaves, indicators and patterns over the cells.
-    fn sum(&mut self, rules: &EvidenceRules<'_>, tables: &Tables, into: &mut Posterior) {
+    fn sum(&mut self, wanted: Wanted, rules: &EvidenceRules<'_>, tables: &Tables, into: &mut Posterior) {
         let (regimes, leaves) = (tables.regimes, tables.leaves);
         self.regimes.clear();
         self.regimes.resize(regimes, 0.0);
@@ -239,34 +292,45 @@ impl Workspace {
         into.channels.resize(tables.channels, 0.0);
         // What nothing reassuring was said about is the same in every cell of a regime.
         self.mixed_channels.clear();
-        let mut steady_channels = Vec::with_capacity(tables.channels);
-        for (c, of) in tables.channel_leaves.iter().enumerate() {
-            let mixed = of.iter().any(|k| self.touched.contains(k));
-            if mixed { self.mixed_channels.push(c) } else { steady_channels.push(c) }
+        self.steady_channels.clear();
+        for (c, of) in tables.channel_leaves.iter().enumerate().filter(|(c, _)| wanted.is(*c)) {
+            let mixed = of.iter().any(|&k| self.is_touched[k]);
+            if mixed { self.mixed_channels.push(c) } else { self.steady_channels.push(c) }
         }
         for z in 0..regimes {
             let given = &self.leaf_given[z * leaves..(z + 1) * leaves];
             let p = self.regimes[z];
-            for (sum, given) in into.leaves.iter_mut().zip(given) {
-                *sum += p * given;
+            if wanted == Wanted::Everything {
+                for (sum, given) in into.leaves.iter_mut().zip(given) {
+                    *sum += p * given;
+                }
             }
-            for &c in &steady_channels {
+            for &c in &self.steady_channels {
                 into.channels[c] += p * channel_given(c, given, rules, tables, &mut self.room);
             }
         }
         for &k in &self.touched {
             into.leaves[k] = 0.0;
         }
-        let cells = if self.touched.is_empty() { 0 } else { self.cells.len() };
-        for cell in 0..cells {
-            for z in 0..regimes {
-                let p = self.weights[cell * regimes + z];
-                self.leaves_of_cell(cell, z, tables);
-                for &k in &self.touched {
-                    into.leaves[k] += p * self.now[k];
+        // Cells differ in touched leaves only, which are put in the place of what is given without them.
+        self.now.clear();
+        self.now.extend_from_slice(&self.leaf_given);
+        let idle = self.touched.is_empty() || (wanted != Wanted::Everything && self.mixed_channels.is_empty());
+        let cells = if idle { 0 } else { self.cells.len() };
+        let mut of_cells = self.cell_leaves.chunks_exact(self.touched.len().max(1));
+        for weights in self.weights.chunks(regimes).take(cells) {
+            for (z, (&p, of_cell)) in weights.iter().zip(&mut of_cells).enumerate() {
+                let now = &mut self.now[z * leaves..(z + 1) * leaves];
+                for (&k, &leaf) in self.touched.iter().zip(of_cell) {
+                    now[k] = leaf;
+                }
+                if wanted == Wanted::Everything {
+                    for (&k, &leaf) in self.touched.iter().zip(of_cell) {
+                        into.leaves[k] += p * leaf;
+                    }
                 }
                 for &c in &self.mixed_channels {
-                    into.channels[c] += p * channel_given(c, &self.now, rules, tables, &mut self.room);
+                    into.channels[c] += p * channel_given(c, now, rules, tables, &mut self.room);
                 }
             }
         }
@@ -310,16 +374,22 @@ impl Workspace {
 }
 
 /// Without evidence about leaves the channels are known per regime.
-fn prior_only(problem: &Problem, tables: &Tables, into: &mut Posterior) {
+fn prior_only(wanted: Wanted, problem: &Problem, tables: &Tables, into: &mut Posterior) {
     let set = usize::from(problem.migrant);
     let most = maximum(&problem.ln_prior);
-    into.regimes.extend(problem.ln_prior.iter().map(|a| libm::exp(a - most)));
-    normalise(&mut into.regimes);
+    let Posterior { regimes, leaves, channels } = into;
+    regimes.extend(problem.ln_prior.iter().map(|a| libm::exp(a - most)));
+    normalise(regimes);
     let mix = |given: &[f64], width: usize, i: usize| -> f64 {
-        into.regimes.iter().enumerate().map(|(z, p)| p * given[z * width + i]).sum()
+        regimes.iter().enumerate().map(|(z, p)| p * given[z * width + i]).sum()
     };
-    into.leaves = (0..tables.leaves).map(|k| clamped(mix(&tables.prevalence[set], tables.leaves, k))).collect();
-    into.channels = (0..tables.channels).map(|c| clamped(mix(&tables.plain[set], tables.channels, c))).collect();
+    if wanted == Wanted::Everything {
+        leaves.extend((0..tables.leaves).map(|k| clamped(mix(&tables.prevalence[set], tables.leaves, k))));
+    }
+    channels.resize(tables.channels, 0.0);
+    for (c, channel) in channels.iter_mut().enumerate().filter(|(c, _)| wanted.is(*c)) {
+        *channel = clamped(mix(&tables.plain[set], tables.channels, c));
+    }
 }
 
 /// What recruiters add to a leaf of the employer, before the gate.

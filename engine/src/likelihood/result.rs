@@ -57,7 +57,12 @@ pub struct PartyLikelihood {
 impl PartyLikelihood {
     /// The group of the headline channel.
     pub fn headline(&self) -> Option<&GroupLikelihood> {
-        self.groups.iter().find(|group| group.group == self.headline_group)
+        self.of_group(self.headline_group)
+    }
+
+    /// A group, if it was looked at.
+    pub fn of_group(&self, group: WorkerGroup) -> Option<&GroupLikelihood> {
+        self.groups.iter().find(|of| of.group == group)
     }
 }
 

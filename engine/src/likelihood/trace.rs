@@ -10,11 +10,11 @@ use super::posterior::{Posterior, Workspace, channel_given};
 use super::prepared::Prepared;
 use super::problem::{Problem, item_factor};
 use super::range::logit;
-use super::result::OwnLikelihoods;
+use super::result::{ChannelLikelihood, OwnLikelihoods};
 use super::trace_tables::{
     ClassTerm, Driver, DriverSource, ItemTerm, LeafTrace, PartyTrace, RegimeTerm, SeeingCell, SeeingRow, TermSource,
 };
-use crate::evidence::{Row, State, confirmed_lists};
+use crate::evidence::{Row, State, WorkerGroup, confirmed_lists};
 use crate::ids::EvidenceId;
 use crate::pattern::GateWorkspace;
 
@@ -22,20 +22,27 @@ use crate::pattern::GateWorkspace;
 const FAMILIES_IN_TABLE: usize = 2;
 
 impl Prepared<'_> {
-    /// The tables of one party. `own` is the run at full strength; `None` where there is no such party.
+    /// The tables of one party, for the group of the headline. `own` is the run at full strength; `None` where there is no
+    /// such party.
     pub fn trace(&self, own: &OwnLikelihoods, party: usize) -> Option<PartyTrace> {
+        self.trace_of_group(own, party, own.parties.get(party)?.headline_group)
+    }
+
+    /// The same for any group of workers that was looked at; `None` where there is no such party or group.
+    pub fn trace_of_group(&self, own: &OwnLikelihoods, party: usize, group: WorkerGroup) -> Option<PartyTrace> {
         let place = self.place(party)?;
         let known = own.parties.get(party)?;
+        known.of_group(group)?;
         let mut scratch = Scratch::default();
-        self.pose_group(&place, known.headline_group, &known.recruiters, &self.stated, &mut scratch);
+        self.pose_group(&place, group, &known.recruiters, &self.stated, &mut scratch);
         let full = scratch.problem.clone();
         let context = self.context_terms(&place, &scratch);
         let leaves = self.leaf_traces(&place, &scratch);
-        let mut steps = Steps { prepared: self, workspace: Workspace::default(), posterior: Posterior::default() };
+        let mut steps = Steps::new(self);
         let (terms, log_odds) = self.regime_terms(party, &full, &context, &mut steps);
-        let (drivers, logit) = self.drivers(party, &full, &context, &leaves, &mut steps);
+        let (drivers, logit) = self.driver_steps(party, &full, &context, &leaves, &mut steps);
         Some(PartyTrace {
-            group: known.headline_group,
+            group,
             migrant_prevalence: full.migrant,
             terms,
             log_odds,
@@ -44,6 +51,43 @@ impl Prepared<'_> {
             logit,
             table: self.table(&full),
         })
+    }
+
+    /// The headline channel of one group with its range; `None` where there is no such party or group.
+    pub fn headline_of_group(
+        &self,
+        own: &OwnLikelihoods,
+        party: usize,
+        group: WorkerGroup,
+    ) -> Option<ChannelLikelihood> {
+        let place = self.place(party)?;
+        let known = own.parties.get(party)?;
+        let of_group = known.of_group(group)?;
+        let headline = self.rules.ruleset.headline();
+        let lifted = (!known.undecided.is_empty()).then(|| {
+            let mut scratch = Scratch::default();
+            self.pose_group(&place, group, &known.recruiters, &self.stated, &mut scratch);
+            let lists = known.undecided.iter();
+            for list in lists.filter_map(|id| self.stated.list_ids.iter().position(|known| known == id)) {
+                scratch.problem.add_list(list, &self.stated);
+            }
+            let Scratch { problem, workspace, posterior, .. } = &mut scratch;
+            workspace.solve(problem, &self.rules, &self.stated, posterior);
+            posterior.channels[headline]
+        });
+        Some(self.largest(&place, std::slice::from_ref(of_group), headline, lifted))
+    }
+
+    /// The last of these tables alone.
+    pub(crate) fn drivers(&self, own: &OwnLikelihoods, party: usize) -> Option<Vec<Driver>> {
+        let place = self.place(party)?;
+        let known = own.parties.get(party)?;
+        let mut scratch = Scratch::default();
+        self.pose_group(&place, known.headline_group, &known.recruiters, &self.stated, &mut scratch);
+        let context = self.context_terms(&place, &scratch);
+        let leaves = self.leaf_traces(&place, &scratch);
+        let (drivers, _) = self.driver_steps(party, &scratch.problem, &context, &leaves, &mut Steps::new(self));
+        Some(drivers)
     }
 
     /// Adverse answers about context and confirmed lists, with their log-odds per regime.
@@ -188,7 +232,7 @@ impl Prepared<'_> {
             .collect()
     }
 
-    fn drivers(
+    fn driver_steps(
         &self,
         party: usize,
         full: &Problem,
@@ -301,21 +345,22 @@ struct Steps<'a, 'b> {
     posterior: Posterior,
 }
 
-impl Steps<'_, '_> {
-    fn solve(&mut self, problem: &Problem) {
-        self.workspace.solve(problem, &self.prepared.rules, &self.prepared.stated, &mut self.posterior);
+impl<'a, 'b> Steps<'a, 'b> {
+    fn new(prepared: &'a Prepared<'b>) -> Self {
+        Self { prepared, workspace: Workspace::default(), posterior: Posterior::default() }
     }
 
     /// Log-odds of the regimes against the first.
     fn log_odds(&mut self, problem: &Problem) -> Vec<f64> {
-        self.solve(problem);
+        self.workspace.solve(problem, &self.prepared.rules, &self.prepared.stated, &mut self.posterior);
         let first = self.posterior.regimes[0];
         self.posterior.regimes.iter().map(|p| libm::log(p / first)).collect()
     }
 
     /// Log-odds of the headline channel.
     fn headline(&mut self, problem: &Problem) -> f64 {
-        self.solve(problem);
-        logit(self.posterior.channels[self.prepared.rules.ruleset.headline()])
+        let Self { prepared, workspace, posterior } = self;
+        let headline = prepared.rules.ruleset.headline();
+        logit(workspace.channel(headline, problem, &prepared.rules, &prepared.stated, posterior))
     }
 }

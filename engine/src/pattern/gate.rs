@@ -83,7 +83,7 @@ pub enum GateError {
         inputs: u32,
     },
     /// More inputs stand in several branches than can be conditioned on.
-    #[error("{0} leaves stand in several branches of one gate; at most {max} can be handled", max = MAX_REPEATED)]
+    #[error("{0} leaves stand in several branches of one gate; at most {max} can be handled: name each in one branch only", max = MAX_REPEATED)]
     TooManyRepeated(usize),
     /// A points gate counts further than is worth computing.
     #[error("a points gate asks for {0} points; at most {max} can be handled", max = MAX_POINTS)]

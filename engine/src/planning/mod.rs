@@ -20,5 +20,5 @@ pub(crate) use exit::Exits;
 pub use knapsack::MOST_BUDGET;
 pub use plan::{Plan, PlanInput, PlanKind, PlanNumbers, PlanRequest, PlanStep, Proposal, ReachWithout, propose};
 pub use proof::{Proof, ProofKind, ProofRow, proof_that_would_help};
-pub use questions::{Asked, QuestionValue, QuestionsInput, questions_that_tell_most};
+pub use questions::{Asked, QuestionValue, QuestionsInput, questions_answered_by, questions_that_tell_most};
 pub use samples::{CleanSample, affected_still_possible, clean_sample};

@@ -91,24 +91,56 @@ fn sort(values: &mut [QuestionValue]) {
     });
 }
 
-fn of_party(input: &QuestionsInput<'_>, index: usize) -> Vec<QuestionValue> {
-    let (Some(party), Some(own)) = (input.network.parties().get(index), input.own.parties.get(index)) else {
-        return Vec::new();
+/// Every question that applies to a party and that some class of `askable` can answer, by what an answer of `source` would tell;
+/// best first, those that tell nothing last. ρ is taken as 1: one party is asked.
+pub fn questions_answered_by(
+    input: &QuestionsInput<'_>,
+    index: usize,
+    source: &SourceClass,
+    askable: &dyn Fn(&SourceClass) -> bool,
+) -> Vec<QuestionValue> {
+    let can = |id: &String| input.ruleset.source_class(id).and_then(|class| input.ruleset.sources().get(class));
+    let choose = |question: &Question, _: &GroupLikelihood| {
+        question.asked_of.iter().filter_map(can).any(askable).then_some(source)
     };
+    let mut values = values_of(input, index, 1.0, &choose);
+    sort(&mut values);
+    values
+}
+
+fn of_party(input: &QuestionsInput<'_>, index: usize) -> Vec<QuestionValue> {
     let reach = (input.reach)(index);
     if reach == 0.0 {
         return Vec::new();
     }
+    let choose = |question: &Question, place: &GroupLikelihood| best_source(question, place, input.ruleset);
+    let mut values = values_of(input, index, reach, &choose);
+    values.retain(|value| value.expected_shift > 0.0);
+    sort(&mut values);
+    values.truncate(KEPT_PER_PARTY);
+    values
+}
+
+/// What every question that applies to a party would tell, asked of the source that is chosen for it.
+fn values_of<'a>(
+    input: &QuestionsInput<'a>,
+    index: usize,
+    reach: f64,
+    choose: &dyn Fn(&Question, &GroupLikelihood) -> Option<&'a SourceClass>,
+) -> Vec<QuestionValue> {
+    let (Some(party), Some(own)) = (input.network.parties().get(index), input.own.parties.get(index)) else {
+        return Vec::new();
+    };
     let questions = input.ruleset.source().questions.iter().zip(input.ruleset.questions()).enumerate();
-    let mut values: Vec<QuestionValue> = questions
+    questions
         .filter(|(_, (question, _))| is_scored(question) && applies(&question.needs, party, input.ruleset))
         .filter_map(|(q, (question, resolved))| {
             let group = question.groups.first().copied().unwrap_or_default();
             let place = own.groups.iter().find(|looked_at| looked_at.group == group).or_else(|| own.groups.first())?;
-            let source = best_source(question, place, input.ruleset)?;
+            let source = choose(question, place)?;
             let inquiry = Inquiry { input, index, party, own, place, q, question, resolved, source, group };
             let (shift, band_change) = inquiry.value()?;
-            (shift > 0.0).then(|| QuestionValue {
+            Some(QuestionValue {
                 party_id: party.id.clone(),
                 question: QuestionId::new(&question.id),
                 source: source.id.clone(),
@@ -117,10 +149,7 @@ fn of_party(input: &QuestionsInput<'_>, index: usize) -> Vec<QuestionValue> {
                 band_change,
             })
         })
-        .collect();
-    sort(&mut values);
-    values.truncate(KEPT_PER_PARTY);
-    values
+        .collect()
 }
 
 pub(super) fn is_scored(question: &Question) -> bool {

@@ -8,7 +8,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "places and channels were checked when the network was prepared")]
 
-use super::coin::{Coins, Lanes, add, below, threshold};
+use super::coin::{Coins, Lanes, NONE, add, any, below, threshold};
 use super::names::Membership;
 use super::prepared::Prepared;
 
@@ -42,6 +42,9 @@ impl Events {
         (place, channel): (usize, usize),
         open: &Lanes,
     ) -> Lanes {
+        if !any(open) {
+            return NONE;
+        }
         let own = prepared.own_row(place)[channel];
         self.event_at(prepared, coins, (place, channel), own, open)
     }

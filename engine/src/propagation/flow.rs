@@ -16,6 +16,17 @@ pub(super) struct Flow<'a> {
     pub(super) weights: &'a WeightTable,
     /// The channel of each column.
     pub(super) columns: &'a [usize],
+    /// Columns in which only a part of the links carries.
+    pub(super) part: Option<Part<'a>>,
+}
+
+/// A part of the links, and the columns for it: so that two networks that differ in their links alone share their coins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'a> {
+    /// Whether each link, by its position in the input, belongs to it.
+    pub(super) kept: &'a [bool],
+    /// The first of these columns; the others stand behind it.
+    pub(super) first: usize,
 }
 
 /// Which way events or paths are carried.
@@ -32,10 +43,21 @@ impl Flow<'_> {
         self.columns.len()
     }
 
+    /// How many columns, from the first, a link carries.
+    #[inline]
+    fn width_of(&self, edge: &Edge) -> usize {
+        match self.part {
+            Some(part) if !part.kept[edge.link as usize] => part.first,
+            Some(_) | None => self.width(),
+        }
+    }
+
     /// Adds to `into` the worlds of `from` in which the link is live. The link's coin is drawn only
     /// where it can matter.
     #[inline]
     pub(super) fn carry(&self, coins: &Coins, edge: &Edge, from: &[Lanes], into: &mut [Lanes]) {
+        let width = self.width_of(edge);
+        let (from, into) = (&from[..width], &mut into[..width]);
         let thresholds = self.weights.thresholds(edge.row);
         let Some(slots) = self.weights.slots(edge.row) else {
             if thresholds[0] >= ALWAYS {
@@ -48,7 +70,7 @@ impl Flow<'_> {
         };
         for (slot, &threshold) in (0_u16..).zip(thresholds) {
             let mut live = None;
-            for (column, &channel) in self.columns.iter().enumerate() {
+            for (column, &channel) in self.columns[..width].iter().enumerate() {
                 if slots[channel] == slot && any(&without(&from[column], &into[column])) {
                     let live = live.get_or_insert_with(|| coins.link(edge.key, threshold));
                     add(&mut into[column], &both(&from[column], live));
@@ -85,6 +107,9 @@ impl Flow<'_> {
     /// The worlds in which a drawn link is live in one column.
     #[inline]
     pub(super) fn drawn<'d>(&self, drawn: &'d DrawnLinks, edge: usize, column: usize) -> &'d Lanes {
+        if column >= self.width_of(&self.layout.edges[edge]) {
+            return &NONE;
+        }
         let row = self.layout.edges[edge].row;
         let slot = self.weights.slots(row).map_or(0, |slots| usize::from(slots[self.columns[column]]));
         &drawn.lanes[drawn.starts[edge - drawn.first] + slot]

@@ -40,10 +40,12 @@ pub fn stable_key_of(parts: &[&str]) -> u64 {
 
 fn fold_text(start: u64, text: &str) -> u64 {
     let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
-    text.as_bytes().chunks(8).fold(fold(start, length), |key, chunk| {
-        let word = chunk.iter().rev().fold(0_u64, |word, &byte| (word << 8) | u64::from(byte));
-        fold(key, word)
-    })
+    let (words, rest) = text.as_bytes().as_chunks();
+    let key = words.iter().fold(fold(start, length), |key, word| fold(key, u64::from_le_bytes(*word)));
+    if rest.is_empty() {
+        return key;
+    }
+    fold(key, rest.iter().rev().fold(0_u64, |word, &byte| (word << 8) | u64::from(byte)))
 }
 
 #[cfg(test)]

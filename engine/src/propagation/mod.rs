@@ -72,7 +72,7 @@ pub use outflow::{chain_frequencies, outflow};
 pub use prepared::Prepared;
 pub use subject::{SubjectReach, paths_to, reach_to, reach_to_within};
 pub use table::PartyTable;
-pub use totals::{Totals, totals};
+pub use totals::{Totals, totals, totals_and_part};
 pub use upper::upper;
 pub use worlds::WorldSettings;
 pub use worst_chain::worst_chain;

@@ -84,7 +84,7 @@ pub fn chain_frequencies(
     let chains: Vec<Option<Vec<usize>>> =
         chains.iter().map(|chain| chain.iter().map(|&link| edge_of.get(link).copied().flatten()).collect()).collect();
     let columns = [channel];
-    let flow = Flow { layout, weights: &prepared.weights, columns: &columns };
+    let flow = Flow { layout, weights: &prepared.weights, columns: &columns, part: None };
     let workers = sweep(
         settings,
         &settings.batches(),

@@ -208,7 +208,7 @@ impl Upstream {
     }
 
     pub(super) fn flow<'a>(&'a self, prepared: &'a Prepared) -> Flow<'a> {
-        Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &self.columns }
+        Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &self.columns, part: None }
     }
 
     /// Fills `state` (places × columns) with the worlds in which each place has a live path to the

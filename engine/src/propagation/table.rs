@@ -36,6 +36,11 @@ impl PartyTable {
         &self.values
     }
 
+    /// All values, party-major, without a copy.
+    pub fn into_values(self) -> Vec<f64> {
+        self.values
+    }
+
     /// How many channels a row has.
     pub fn channels(&self) -> usize {
         self.channels

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::coin::{Coins, Lanes, NONE, add, any, count, without};
 use super::events::Events;
-use super::flow::{Direction, DrawnLinks, Flow};
+use super::flow::{Direction, DrawnLinks, Flow, Part};
 use super::inherited::{Component, inherited};
 use super::interval::share_with_own;
 use super::layout::Stretch;
@@ -86,33 +86,76 @@ impl Totals {
 /// Results are counts of worlds and do not depend on the order of rows or on the number of threads.
 pub fn totals(prepared: &Prepared, settings: WorldSettings) -> Totals {
     let columns: Vec<usize> = (0..prepared.channels()).collect();
-    let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &columns };
-    let stretches: Vec<Stretch> = prepared.layout.stretches().collect();
-    let fresh = || Forward::new(prepared, columns.len());
-    let workers = sweep(settings, &settings.batches(), fresh, |forward, coins| {
-        forward.draw(prepared, &flow, coins, &stretches);
-    });
-    let (mut total, mut inherited) = (Vec::new(), Vec::new());
-    for worker in workers {
-        add_counts(&mut total, &worker.total);
-        add_counts(&mut inherited, &worker.inherited);
+    let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &columns, part: None };
+    Counts::draw(prepared, &flow, settings).of_run(0, prepared, settings)
+}
+
+/// [`totals`] twice: of a network, and of `part`, which is the same network with only some of its links (see
+/// [`Prepared::keeping_links`]). Both are drawn in the same worlds, so that every coin is drawn once.
+pub fn totals_and_part(prepared: &Prepared, part: &Prepared, settings: WorldSettings) -> (Totals, Totals) {
+    let channels = prepared.channels();
+    let columns: Vec<usize> = (0..channels).chain(0..channels).collect();
+    let mut kept = vec![false; prepared.links()];
+    for edge in &part.layout.edges {
+        kept[edge.link as usize] = true;
     }
-    Totals::gather(prepared, settings, &total, &inherited)
+    let of_part = Some(Part { kept: &kept, first: channels });
+    let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &columns, part: of_part };
+    let counts = Counts::draw(prepared, &flow, settings);
+    (counts.of_run(0, prepared, settings), counts.of_run(1, part, settings))
+}
+
+/// Counts of worlds in the caller's order of parties, each with as many columns as channels times runs.
+struct Counts {
+    width: usize,
+    total: Vec<u32>,
+    inherited: Vec<u32>,
+}
+
+impl Counts {
+    fn draw(prepared: &Prepared, flow: &Flow<'_>, settings: WorldSettings) -> Self {
+        let stretches: Vec<Stretch> = prepared.layout.stretches().collect();
+        let fresh = || Forward::new(prepared, flow.width());
+        let workers = sweep(settings, &settings.batches(), fresh, |forward, coins| {
+            forward.draw(prepared, flow, coins, &stretches);
+        });
+        let (mut total, mut inherited) = (Vec::new(), Vec::new());
+        for worker in workers {
+            add_counts(&mut total, &worker.total);
+            add_counts(&mut inherited, &worker.inherited);
+        }
+        let width = flow.width();
+        Self { width, total: by_party(prepared, width, &total), inherited: by_party(prepared, width, &inherited) }
+    }
+
+    /// The counts of one run, which is about `network`.
+    fn of_run(&self, run: usize, network: &Prepared, settings: WorldSettings) -> Totals {
+        let channels = network.channels();
+        let columns = run * channels..(run + 1) * channels;
+        let of = |counts: &[u32]| counts.chunks(self.width).flat_map(|row| &row[columns.clone()]).copied().collect();
+        Totals::new(network, settings, of(&self.total), of(&self.inherited))
+    }
+}
+
+/// Brings rows of `width` numbers from places to the caller's order.
+pub(super) fn by_party(prepared: &Prepared, width: usize, counts: &[u32]) -> Vec<u32> {
+    let places = prepared.layout.place.iter().map(|&place| place as usize * width);
+    places.flat_map(|start| &counts[start..start + width]).copied().collect()
 }
 
 impl Totals {
-    /// Brings counts from places to the caller's order.
-    pub(super) fn gather(prepared: &Prepared, settings: WorldSettings, total: &[u32], inherited: &[u32]) -> Self {
+    /// From counts in the caller's order, one a party and channel.
+    pub(super) fn new(prepared: &Prepared, settings: WorldSettings, total: Vec<u32>, inherited: Vec<u32>) -> Self {
         let channels = prepared.channels();
-        let places = prepared.layout.place.iter();
-        let cells = places.flat_map(|&place| (0..channels).map(move |channel| (place as usize, channel)));
+        let places = prepared.layout.place.iter().map(|&place| place as usize);
+        let supplied = |place| (0..channels).map(move |channel| is_supplied(prepared, place, channel));
         Self {
             worlds: settings.worlds.get(),
             channels,
-            total: cells.clone().map(|(place, channel)| total[place * channels + channel]).collect(),
-            inherited: cells.clone().map(|(place, channel)| inherited[place * channels + channel]).collect(),
-            own: cells.clone().map(|(place, channel)| prepared.own[place * channels + channel]).collect(),
-            supplied: cells.map(|(place, channel)| is_supplied(prepared, place, channel)).collect(),
+            total,
+            inherited,
+            own: places.clone().flat_map(|place| prepared.own_row(place)).copied().collect(),
+            supplied: places.flat_map(supplied).collect(),
         }
     }
 }
@@ -127,6 +170,8 @@ pub(super) fn is_supplied(prepared: &Prepared, place: usize, channel: usize) -> 
 
 /// One worker's worlds and counts, by place.
 pub(super) struct Forward {
+    channels: usize,
+    /// Channels, once for each run.
     width: usize,
     /// Worlds of the current batch in which an event is at or reaches the place.
     pub(super) state: Vec<Lanes>,
@@ -146,6 +191,7 @@ impl Forward {
         let cells = prepared.parties() * width;
         let counts = || vec![0; cells];
         Self {
+            channels: prepared.channels(),
             width,
             state: Vec::new(),
             total: counts(),
@@ -173,7 +219,7 @@ impl Forward {
 
     /// Places whose suppliers are all done.
     fn pass(&mut self, prepared: &Prepared, flow: &Flow<'_>, coins: &Coins, places: &Range<usize>) {
-        let width = self.width;
+        let (width, channels) = (self.width, self.channels);
         for place in places.clone() {
             let (done, rest) = self.state.split_at_mut(place * width);
             let row = &mut rest[..width];
@@ -182,20 +228,24 @@ impl Forward {
                 let supplier = edge.supplier as usize;
                 flow.carry(coins, edge, &done[supplier * width..(supplier + 1) * width], row);
             }
-            for (channel, lanes) in row.iter_mut().enumerate() {
-                let cell = place * width + channel;
-                self.inherited[cell] += count(lanes);
-                // Where something reaches the party anyway, its own event changes nothing.
-                let open = without(&coins.mask, lanes);
-                add(lanes, &self.events.own_event(prepared, coins, (place, channel), &open));
-                self.total[cell] += count(lanes);
+            for channel in 0..channels {
+                // Where something reaches the party anyway, its own event changes nothing. What reaches it over a part of
+                // the links, in the last of its columns, reaches it over all of them.
+                let open = without(&coins.mask, &row[width - channels + channel]);
+                let own = self.events.own_event(prepared, coins, (place, channel), &open);
+                for column in (channel..width).step_by(channels) {
+                    let cell = place * width + column;
+                    self.inherited[cell] += count(&row[column]);
+                    add(&mut row[column], &own);
+                    self.total[cell] += count(&row[column]);
+                }
             }
         }
     }
 
     /// One cyclic component.
     fn close(&mut self, prepared: &Prepared, flow: &Flow<'_>, coins: &Coins, places: &Range<usize>) {
-        let width = self.width;
+        let (width, channels) = (self.width, self.channels);
         let cells = places.start * width..places.end * width;
         let mut outside = vec![NONE; cells.len()];
         let mut own = vec![NONE; cells.len()];
@@ -208,8 +258,9 @@ impl Forward {
                     flow.carry(coins, edge, from, &mut outside[at..at + width]);
                 }
             }
-            for (channel, lanes) in own[at..at + width].iter_mut().enumerate() {
-                *lanes = self.events.own_event(prepared, coins, (place, channel), &coins.mask);
+            for channel in 0..channels {
+                let lanes = self.events.own_event(prepared, coins, (place, channel), &coins.mask);
+                own[at..at + width].iter_mut().skip(channel).step_by(channels).for_each(|own| *own = lanes);
             }
         }
         flow.draw_component(coins, places, &mut self.drawn);

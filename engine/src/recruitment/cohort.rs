@@ -1,13 +1,14 @@
 //! Cohorts of workers recruited together, as the recruitment table states them.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{CohortId, PartyId};
 use crate::network::Country;
 
 /// Category of a recruitment fee or related cost (ILO definition of recruitment fees and related costs, 2019).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum FeeCategory {
     /// Fee for recruitment services.
     F1,
@@ -72,7 +73,7 @@ impl FeeCategory {
 }
 
 /// What a stated fee rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeBasis {
     /// A receipt or other document.
@@ -84,7 +85,7 @@ pub enum FeeBasis {
 }
 
 /// Who paid a fee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
     /// The worker.
@@ -98,7 +99,7 @@ pub enum Payer {
 }
 
 /// Who lent the money for the job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Lender {
     /// The employer.
@@ -126,7 +127,7 @@ impl Lender {
 }
 
 /// Who holds the identity documents: the answers of the question on it, as files spell them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Holder {
     /// The worker.

@@ -1,5 +1,7 @@
 //! Asks every rule and writes down what came out.
 
+use rayon::prelude::*;
+
 use super::check::Check;
 use super::checked::Requirement;
 use super::facts::Facts;
@@ -24,7 +26,7 @@ pub fn with_requirements(
 ) -> Assessment {
     let results = {
         let facts = Facts::new(&assessment, inputs, ruleset, catalogue);
-        requirements.iter().map(|requirement| answer(requirement, &facts)).collect()
+        requirements.par_iter().map(|requirement| answer(requirement, &facts)).collect()
     };
     assessment.requirements = results;
     let names = requirements.iter().map(|requirement| requirement.source().name.clone());

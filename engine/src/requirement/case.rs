@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, Months, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::with_requirements;
@@ -29,7 +30,7 @@ const WORLDS: u32 = 64;
 const COHORT: u32 = 20;
 
 /// One rule, a small network, what is known, and what must come out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequirementCase {
     /// Id within the checklist.
@@ -77,7 +78,7 @@ pub struct RequirementCase {
 }
 
 /// A place of a case; what is not said is unknown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CasePlace {
     /// Id.
@@ -109,7 +110,7 @@ pub struct CasePlace {
 }
 
 /// A link of a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseLink {
     /// Supplier.
@@ -139,7 +140,7 @@ fn subject() -> String {
 }
 
 /// An answer of a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseStatement {
     /// Place; the subject where not given.
@@ -174,7 +175,7 @@ fn document() -> String {
 }
 
 /// A cohort of a case, at the subject; wage and amounts in one currency.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CaseCohort {
     /// Id; `cohort` where not given.

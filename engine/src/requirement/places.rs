@@ -1,5 +1,6 @@
 //! Which places a check looks at.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
@@ -8,7 +9,7 @@ use crate::network::{Country, PartyKind, PartyOrigin};
 use crate::ruleset::Band;
 
 /// Which places a check looks at; all conditions together.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Places {
     /// How far from the subject.
@@ -24,7 +25,7 @@ pub struct Places {
 }
 
 /// How far from the subject.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Within {
     /// The subject and everything from which a chain of links leads to it.

@@ -1,13 +1,14 @@
 //! A checklist as its file states it.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::check::Check;
 use super::statement::StatementQuestion;
 
 /// A checklist: what one law or standard asks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequirementSource {
     /// Name, e.g. `uflpa`.
@@ -29,7 +30,7 @@ pub struct RequirementSource {
 }
 
 /// One rule: where it stands, since when, how sure that is, and what is checked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Id within the checklist; says what is asked for, e.g. `origin-outside-region`.
@@ -49,7 +50,7 @@ pub struct Rule {
 }
 
 /// How well a statement about a law was verified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verification {
     /// The text of the source says so.

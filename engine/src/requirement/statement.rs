@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -12,7 +13,7 @@ use crate::evidence::Evidence;
 use crate::ruleset::{is_missing, normalised, number, yes_or_no};
 
 /// A question of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementQuestion {
     /// Id, e.g. `company.policy`.
@@ -22,7 +23,7 @@ pub struct StatementQuestion {
 }
 
 /// How a question of a checklist is answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StatementForm {
     /// Yes or no.
@@ -125,10 +126,7 @@ impl Catalogue {
 
     /// Takes out of the evidence what answers a question of a checklist; the rest stays, in its order.
     pub fn take(&self, evidence: &mut Vec<Evidence>) -> Vec<Evidence> {
-        let (statements, rest) =
-            std::mem::take(evidence).into_iter().partition(|row| self.questions.contains_key(row.question.as_str()));
-        *evidence = rest;
-        statements
+        evidence.extract_if(.., |row| self.questions.contains_key(row.question.as_str())).collect()
     }
 }
 

@@ -9,8 +9,8 @@ use karvon_engine::requirement::{
 };
 use karvon_engine::ruleset::Ruleset;
 
-use crate::texts::{Texts, answer_key, key};
-use crate::{LoadedDimensions, LoadedRequirement};
+use crate::texts::{TextError, Texts, answer_key, key};
+use crate::{LoadedDimensions, LoadedQuestions, LoadedRequirement};
 
 /// Outcomes that every rule needs a case of; `breached` only where evidence can speak against it.
 pub const NEEDED: [&str; 3] = ["satisfied", "breached", "unknown"];
@@ -22,9 +22,9 @@ pub struct ChecklistCheck {
     pub cases: usize,
     /// Cases that came out otherwise.
     pub mismatches: Vec<Mismatch>,
-    /// Rules and the outcome that no case of theirs has.
+    /// Rules and the outcome that no case of theirs has; of a scheme what no case shows.
     pub lacking: Vec<String>,
-    /// Texts that are missing.
+    /// Texts that are missing, each with its file; and message files that cannot be used.
     pub texts: Vec<String>,
     /// Names in its rules that the ruleset of likelihoods does not have.
     pub unknown: Vec<String>,
@@ -48,8 +48,8 @@ pub fn check_dimensions(loaded: &LoadedDimensions, ruleset: &Ruleset, cases: &[D
     ChecklistCheck {
         cases: cases.len(),
         mismatches: cases.iter().flat_map(|case| check_dimension_case(scheme, ruleset, case)).collect(),
-        lacking: Vec::new(),
-        texts: texts.filter(|key| !loaded.texts.has(key)).collect(),
+        lacking: lacking_rounds(loaded, cases),
+        texts: missing(&texts.collect::<Vec<_>>(), &loaded.languages(), |language| loaded.texts_in(language)),
         unknown: scheme.unknown_to(ruleset),
     }
 }
@@ -69,7 +69,7 @@ pub fn check_checklist(
             .flat_map(|case| check_requirement_case(requirement, catalogue, ruleset, case))
             .collect(),
         lacking: lacking(loaded, cases),
-        texts: needed(loaded).into_iter().filter(|key| !loaded.texts.has(key)).collect(),
+        texts: missing(&needed(loaded), &loaded.languages(), |language| loaded.texts_in(language)),
         unknown: requirement.unknown_to(ruleset),
     }
 }
@@ -85,6 +85,34 @@ fn lacking(loaded: &LoadedRequirement, cases: &[RequirementCase]) -> Vec<String>
         .filter(|pair| !have.contains(pair))
         .map(|(rule, outcome)| format!("{rule}: {outcome}"))
         .collect()
+}
+
+/// What of a scheme no case shows: a dimension in one of its states, a class, an answer to another question that says the same.
+fn lacking_rounds(loaded: &LoadedDimensions, cases: &[DimensionCase]) -> Vec<String> {
+    let source = loaded.dimensions.source();
+    let mut open = Vec::new();
+    for dimension in &source.dimensions {
+        let shown = |status: &str| {
+            cases.iter().any(|case| case.dimensions.get(&dimension.id).is_some_and(|expected| expected == status))
+        };
+        let states = ["positive", "negative", "unknown"].into_iter().filter(|status| !shown(status));
+        open.extend(states.map(|status| format!("{}: {status}", dimension.id)));
+        for one in &dimension.indicators {
+            for read in &one.reads {
+                let tried = |answer: &String| {
+                    cases.iter().any(|case| {
+                        case.dimensions.contains_key(&dimension.id) && case.answers.get(&read.question) == Some(answer)
+                    })
+                };
+                let answers = read.yes.iter().chain(&read.no).filter(|answer| !tried(answer));
+                open.extend(answers.map(|answer| format!("{}: {} = {answer}", one.id, read.question)));
+            }
+        }
+    }
+    let classes =
+        source.classes.iter().filter(|class| !cases.iter().any(|case| case.class.as_ref() == Some(&class.id)));
+    open.extend(classes.map(|class| format!("class {}", class.id)));
+    open
 }
 
 /// Keys of the texts that a checklist needs.
@@ -107,15 +135,34 @@ fn texts_of(questions: &[StatementQuestion]) -> Vec<String> {
     keys
 }
 
-/// Texts that shared questions lack.
-pub fn missing_question_texts(questions: &[StatementQuestion], texts: &Texts) -> Vec<String> {
-    texts_of(questions).into_iter().filter(|key| !texts.has(key)).collect()
+/// Texts that shared questions lack, in every language that they have texts in.
+pub fn missing_question_texts(loaded: &LoadedQuestions) -> Vec<String> {
+    let head = ["ruleset-title", "ruleset-description"].map(str::to_owned);
+    let keys: Vec<String> = head.into_iter().chain(texts_of(&loaded.questions)).collect();
+    missing(&keys, &loaded.languages(), |language| loaded.texts_in(language))
+}
+
+/// Needed keys that a language lacks, as `texts/<language>.ftl: key`.
+fn missing(
+    needed: &[String],
+    languages: &[&str],
+    texts_in: impl Fn(&str) -> Result<Texts, Vec<TextError>>,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for language in languages {
+        let file = format!("texts/{language}.ftl");
+        match texts_in(language) {
+            Ok(texts) => found.extend(needed.iter().filter(|key| !texts.has(key)).map(|key| format!("{file}: {key}"))),
+            Err(errors) => found.extend(errors.iter().map(|error| format!("{file}: {error}"))),
+        }
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Checklists, load, load_dimension_cases, load_requirement_cases};
+    use crate::{Checklists, list, load, load_dimension_cases, load_part, load_requirement_cases};
 
     fn lists() -> Checklists {
         Checklists::load(None).unwrap_or_else(|errors| {
@@ -134,7 +181,7 @@ mod tests {
             let check = check_checklist(one, &lists.catalogue, &ruleset, &cases);
             wrong.extend(check.mismatches.iter().map(|mismatch| format!("{}: {mismatch}", one.name())));
             wrong.extend(check.unknown.iter().map(|name| format!("{}: unknown to ilo-11: {name}", one.name())));
-            wrong.extend(check.texts.iter().map(|key| format!("{}: no text `{key}`", one.name())));
+            wrong.extend(check.texts.iter().map(|text| format!("{}: {text}", one.name())));
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
@@ -176,11 +223,80 @@ mod tests {
     }
 
     #[test]
+    fn every_dimension_class_and_reading_of_a_scheme_has_a_case() {
+        for one in &lists().dimensions {
+            let open = lacking_rounds(one, &load_dimension_cases(one.name()).unwrap());
+            assert!(open.is_empty(), "{}: {} gaps:\n{}", one.name(), open.len(), open.join("\n"));
+        }
+    }
+
+    #[test]
+    fn a_scheme_without_cases_lacks_all_of_them() {
+        let lists = lists();
+        let open = lacking_rounds(&lists.dimensions[0], &[]);
+        for gap in ["exploitation: unknown", "D5.01: I7.1 = worker", "class exploitation_alone"] {
+            assert!(open.iter().any(|told| told == gap), "{gap}: {open:?}");
+        }
+    }
+
+    #[test]
     fn shared_questions_have_texts() {
         for questions in lists().questions {
-            let missing = missing_question_texts(&questions.questions, &questions.texts);
+            let missing = missing_question_texts(&questions);
             assert!(missing.is_empty(), "{}: {missing:?}", questions.name);
         }
+    }
+
+    /// Languages of the product, English aside.
+    const TRANSLATED: [&str; 6] = ["kk", "ky", "ru", "tg", "tk", "uz"];
+
+    #[test]
+    fn every_shipped_ruleset_speaks_every_language_of_the_product_and_says_how_far_it_was_reviewed() {
+        let mut wrong = Vec::new();
+        for head in list() {
+            let name = head.unwrap().name;
+            let part = load_part(&name).unwrap();
+            let english: Vec<String> = part.texts().keys().map(str::to_owned).collect();
+            for language in TRANSLATED {
+                let texts = part.texts_in(language).unwrap();
+                wrong.extend(
+                    english.iter().filter(|key| !texts.has(key)).map(|key| format!("{name} {language}: no {key}")),
+                );
+                let extra = texts.keys().filter(|key| !key.starts_with("translation-") && !part.texts().has(key));
+                wrong.extend(extra.map(|key| format!("{name} {language}: {key} is for nothing")));
+                let status = texts.get("translation-status").unwrap_or_default();
+                if !["machine", "reviewed"].contains(&status.as_str()) || !texts.has("translation-notice") {
+                    wrong.push(format!("{name} {language}: status `{status}`"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// A word that is the same in all languages may stand as it is; a whole sentence that does was forgotten.
+    #[test]
+    fn no_sentence_of_a_translation_is_still_english() {
+        let mut wrong = Vec::new();
+        for head in list() {
+            let name = head.unwrap().name;
+            let part = load_part(&name).unwrap();
+            for language in TRANSLATED {
+                let texts = part.texts_in(language).unwrap();
+                let same = part.texts().keys().filter(|key| texts.get(key) == part.texts().get(key));
+                let long = same.filter(|key| texts.get(key).is_some_and(|text| text.split(' ').count() > 2));
+                wrong.extend(long.map(|key| format!("{name} {language}: {key}")));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_text_that_one_language_of_a_checklist_lacks_is_named_with_its_file() {
+        let texts = |language: &str| {
+            Texts::parse(language, if language == "en" { "rule-a = x\nrule-b = y\n" } else { "rule-a = z\n" })
+        };
+        let needed = ["rule-a", "rule-b"].map(str::to_owned);
+        assert_eq!(missing(&needed, &["en", "kk"], texts), ["texts/kk.ftl: rule-b"]);
     }
 
     #[test]

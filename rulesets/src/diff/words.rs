@@ -2,15 +2,14 @@
 
 use serde_json::Value;
 
-use super::{Change, TEXTS, What};
-use crate::LoadedRuleset;
+use super::{Change, Comparable, TEXTS, What};
 use crate::show::words;
 use crate::texts::Texts;
 
 /// What each difference says, one sentence each, in English; names of things come from the ruleset that has them.
-pub fn sentences(changes: &[Change], from: &LoadedRuleset, to: &LoadedRuleset) -> Vec<String> {
+pub fn sentences<T: Comparable>(changes: &[Change], from: &T, to: &T) -> Vec<String> {
     let words = words();
-    let writer = Writer { words: &words, from: &from.texts, to: &to.texts };
+    let writer = Writer { words: &words, from: from.english(), to: to.english() };
     changes.iter().map(|change| writer.sentence(change)).collect()
 }
 
@@ -71,7 +70,9 @@ impl Writer<'_> {
                             self.name("question", id)
                         }
                         "answers" => self.answer(question, id),
-                        "indicators" | "patterns" | "measures" | "factors" | "sources" | "floors" => {
+                        // Indicators of a scheme of dimensions are questions of their own.
+                        "indicators" => self.name("indicator", id).or_else(|| self.name("question", id)),
+                        "patterns" | "measures" | "factors" | "sources" | "floors" | "rules" | "dimensions" => {
                             self.name(key.trim_end_matches('s'), id)
                         }
                         _ => None,
@@ -127,7 +128,7 @@ fn quoted(value: &Value) -> String {
 }
 
 /// A value on one line: rows with strokes between, tables as `key value`.
-fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(items) if items.is_empty() => "–".to_owned(),
@@ -139,6 +140,8 @@ fn plain(value: &Value) -> String {
             let entry = |(key, value): (&String, &Value)| format!("{key} {}", plain(value));
             entries.iter().filter(|(_, value)| !value.is_null()).map(entry).collect::<Vec<_>>().join(", ")
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+        // A number that happens to be whole is not told with a point.
+        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string()),
+        Value::Null | Value::Bool(_) => value.to_string(),
     }
 }

@@ -1,7 +1,10 @@
 //! What a question, an indicator, a leaf or a pattern does: the numbers behind it, what an answer moves at a place of
 //! which nothing else is known, and what the notes say that the numbers lean on.
 
+mod checklist;
 mod place;
+
+pub use checklist::{explain_dimensions, explain_question, explain_requirement};
 
 use karvon_engine::ruleset::{Case, Class, FloorCondition, Indicator, LeafRates, Question, QuestionLeaf, Says};
 use thiserror::Error;
@@ -12,7 +15,7 @@ use place::{Effect, Place};
 
 /// A name that leads to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{ruleset}` has no question, indicator, leaf or pattern `{name}`; {hint}")]
+#[error("`{ruleset}` has nothing called `{name}`; {hint}")]
 pub struct NothingToExplain {
     /// The ruleset.
     pub ruleset: String,
@@ -411,10 +414,7 @@ mod tests {
     fn a_name_that_leads_to_nothing_is_told_what_is_alike() {
         let loaded = load_from(&files(RULESET), "small", Tables::embedded()).unwrap();
         let told = |name: &str| explain(&loaded, &[], name).unwrap_err().to_string();
-        assert_eq!(
-            told("i11"),
-            "`small` has no question, indicator, leaf or pattern `i11`; alike are `I11.1`, `I11.2`"
-        );
+        assert_eq!(told("i11"), "`small` has nothing called `i11`; alike are `I11.1`, `I11.2`");
         assert!(told("zzz").ends_with("indicators are `I7`, `I11`"), "{}", told("zzz"));
     }
 

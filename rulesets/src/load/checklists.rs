@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use karvon_engine::dimension::{DimensionCase, Dimensions, DimensionsSource};
 use karvon_engine::requirement::{Catalogue, Requirement, RequirementCase, RequirementSource, StatementQuestion};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Kind, LoadError, Loader, MAIN_FILE, MAIN_LANGUAGE, Outline, Problem, join, names, with_files, yaml};
-use crate::files::{Embedded, Files};
+use super::{Kind, LoadError, Loader, MAIN_FILE, MAIN_LANGUAGE, Outline, Problem, names, with_files, yaml};
+use crate::files::{Embedded, Files, join};
 use crate::reference::Tables;
 use crate::texts::{TextError, Texts};
 
@@ -30,6 +31,11 @@ impl LoadedRequirement {
     /// Name of the checklist.
     pub fn name(&self) -> &str {
         &self.requirement.source().name
+    }
+
+    /// Languages that it has texts in, English first.
+    pub fn languages(&self) -> Vec<&str> {
+        std::iter::once(MAIN_LANGUAGE).chain(self.translations.keys().map(String::as_str)).collect()
     }
 
     /// Texts in a language, with English where a message is missing.
@@ -56,6 +62,11 @@ impl LoadedDimensions {
         &self.dimensions.source().name
     }
 
+    /// Languages that it has texts in, English first.
+    pub fn languages(&self) -> Vec<&str> {
+        std::iter::once(MAIN_LANGUAGE).chain(self.translations.keys().map(String::as_str)).collect()
+    }
+
     /// Texts in a language, with English where a message is missing.
     pub fn texts_in(&self, language: &str) -> Result<Texts, Vec<TextError>> {
         translated(&self.texts, &self.translations, language)
@@ -79,6 +90,11 @@ pub struct LoadedQuestions {
 }
 
 impl LoadedQuestions {
+    /// Languages that it has texts in, English first.
+    pub fn languages(&self) -> Vec<&str> {
+        std::iter::once(MAIN_LANGUAGE).chain(self.translations.keys().map(String::as_str)).collect()
+    }
+
     /// Texts in a language, with English where a message is missing.
     pub fn texts_in(&self, language: &str) -> Result<Texts, Vec<TextError>> {
         translated(&self.texts, &self.translations, language)
@@ -179,7 +195,7 @@ pub fn load_dimension_cases(name_or_path: &str) -> Result<Vec<DimensionCase>, Ve
 }
 
 /// What a folder holds.
-enum Part {
+pub(super) enum Part {
     Requirement(Stated),
     Questions(LoadedQuestions),
     Dimensions(LoadedDimensions),
@@ -188,7 +204,7 @@ enum Part {
 
 /// A checklist as its files state it.
 #[derive(Clone, Debug)]
-struct Stated {
+pub(super) struct Stated {
     folder: String,
     text: String,
     source: RequirementSource,
@@ -220,20 +236,23 @@ impl Stated {
     }
 }
 
-/// A file of shared questions.
-#[derive(Debug, Deserialize)]
+/// A file of questions that checklists share.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct QuestionsFile {
-    #[serde(rename = "kind")]
-    _kind: Kind,
+#[schemars(rename = "QuestionsSource")]
+pub(crate) struct QuestionsFile {
+    /// Name, e.g. `company`.
     name: String,
+    /// Version of the data.
     version: String,
+    /// First day on which they may be asked.
     #[serde(rename = "effective_from")]
     _effective_from: chrono::NaiveDate,
+    /// The questions.
     questions: Vec<StatementQuestion>,
 }
 
-fn read(files: &dyn Files, folder: &str) -> Result<Part, Vec<LoadError>> {
+pub(super) fn read(files: &dyn Files, folder: &str) -> Result<Part, Vec<LoadError>> {
     let mut loader = Loader::new(files, folder, Tables::embedded());
     let Some(text) = loader.text(MAIN_FILE) else {
         if loader.errors.is_empty() {
@@ -241,7 +260,7 @@ fn read(files: &dyn Files, folder: &str) -> Result<Part, Vec<LoadError>> {
         }
         return Err(loader.errors);
     };
-    let kind = loader.parse::<yaml::Head>(MAIN_FILE, &text).map(|head| head.kind);
+    let kind = loader.parsed(MAIN_FILE, yaml::Head::parse(&text)).map(|head| head.kind);
     let part = match kind {
         None | Some(Kind::Likelihood) => None,
         Some(Kind::Requirement) => {
@@ -275,7 +294,7 @@ fn read(files: &dyn Files, folder: &str) -> Result<Part, Vec<LoadError>> {
         Some(Kind::Questions) => {
             let (texts, translations) = loader.texts();
             let notes = loader.text("NOTES.md").unwrap_or_default();
-            let file = loader.parse::<QuestionsFile>(MAIN_FILE, &text);
+            let file = loader.parse::<QuestionsFile>(MAIN_FILE, &without_kind(&text));
             file.map(|QuestionsFile { name, version, questions, .. }| {
                 Part::Questions(LoadedQuestions { name, version, questions, texts, notes, translations })
             })

@@ -156,7 +156,10 @@ pub enum Problem {
 
 /// A ruleset that is not yet in force on the day of an assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("ruleset `{name}` {version} may be used from {effective_from} on; the assessment is of {as_of}")]
+#[error(
+    "ruleset `{name}` {version} may be used from {effective_from} on; the assessment is of {as_of}; change \
+     `effective_from` in its `ruleset.yaml`, or assess as of a later day"
+)]
 pub struct NotYetEffective {
     /// Name of the ruleset.
     pub name: String,

@@ -130,6 +130,17 @@ impl Outline {
     /// Place of the deepest node on a dotted path; entries of lists go by their `id`, of several equal ones the
     /// last. `None` where not even the first key stands in the document.
     pub(crate) fn find(&self, path: &str) -> Option<Position> {
+        self.walk(path).0
+    }
+
+    /// Place of the node that a dotted path leads to; `None` where it ends before.
+    pub(crate) fn exactly(&self, path: &str) -> Option<Position> {
+        let (at, rest) = self.walk(path);
+        at.filter(|_| rest.is_empty())
+    }
+
+    /// Place of the deepest node on a path, and what is left of the path there.
+    fn walk<'p>(&self, path: &'p str) -> (Option<Position>, &'p str) {
         let mut node = &self.0;
         let mut rest = path;
         let mut found = None;
@@ -144,7 +155,7 @@ impl Outline {
             rest = below;
             node = child;
         }
-        found
+        (found, rest)
     }
 }
 
@@ -271,6 +282,14 @@ questions:
         check("questions.I7.1.grade.x", Some((3, 5)));
         check("questions.I9", Some((2, 1)));
         check("factors.country", None);
+    }
+
+    #[test]
+    fn only_a_whole_path_is_exact() {
+        let outline = Outline::new("- {id: a, x: 1}\n- {id: b}\n").unwrap();
+        assert_eq!(outline.exactly("b"), Some(Position { line: 2, column: 3 }));
+        assert_eq!(outline.exactly("c"), None);
+        assert_eq!(Outline::new(FILE).unwrap().exactly("questions.I7.9"), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Loading: what is wrong is said with its place, and what is right comes out whole.
 
+use std::path::Path;
+
 use super::*;
 use crate::example::{RULESET, edited, files};
 
@@ -103,7 +105,8 @@ fn keys_may_be_spread_over_files() {
 fn an_unknown_indicator_is_named() {
     check(
         &edited("  - id: I7.1\n    indicator: retention", "  - id: I7.1\n    indicator: retain"),
-        "`small/ruleset.yaml`, line 41, column 5: `questions.I7.1.indicator`: unknown indicator `retain`",
+        "`small/ruleset.yaml`, line 41, column 5: `questions.I7.1.indicator`: unknown indicator `retain`; there \
+         are `retention`, `overtime`",
     );
 }
 
@@ -123,7 +126,8 @@ fn answers_that_all_raise_are_named() {
     ));
     assert!(
         errors.contains(
-            &"`small/ruleset.yaml`, line 55, column 5: `questions.I11.1.answers`: all answers raise the result"
+            &"`small/ruleset.yaml`, line 55, column 5: `questions.I11.1.answers`: all answers raise the result; \
+               at least one needs `t` below `f`"
                 .to_owned()
         ),
         "{errors:?}"
@@ -135,7 +139,7 @@ fn a_prevalence_that_falls_is_named() {
     check(
         &edited("[0.1, 0.5, 0.8]", "[0.1, 0.5, 0.4]"),
         "`small/ruleset.yaml`, line 34, column 13: `indicators.overtime.leaves.inv.prevalence`: must not fall from \
-         regime to regime",
+         regime to regime; make each at least as large as the one before, found 0.1, 0.5, 0.4",
     );
 }
 
@@ -143,7 +147,8 @@ fn a_prevalence_that_falls_is_named() {
 fn a_factor_weight_that_falls_is_named() {
     check(
         &edited("factor_weight: 0.6", "factor_weight: 1.2"),
-        "`small/ruleset.yaml`, line 7, column 3: `regimes.classes.factor_weight`: must not fall from regime to regime",
+        "`small/ruleset.yaml`, line 7, column 3: `regimes.classes.factor_weight`: must not fall from regime to \
+         regime; make each at least as large as the one before, found 0, 1.2, 1",
     );
 }
 
@@ -151,7 +156,8 @@ fn a_factor_weight_that_falls_is_named() {
 fn common_causes_that_share_more_than_all_are_named() {
     check(
         &edited("beta: 0.2}", "beta: 0.8}"),
-        "`small/ruleset.yaml`, line 108, column 1: `common_causes`: the `beta` of all families sum to more than 1",
+        "`small/ruleset.yaml`, line 108, column 1: `common_causes`: the `beta` of all families sum to 1.100000; lower \
+         them to 1 or less",
     );
 }
 
@@ -159,7 +165,8 @@ fn common_causes_that_share_more_than_all_are_named() {
 fn an_id_that_stands_twice_is_named_where_it_stands_the_second_time() {
     check(
         &edited("id: I11.1", "id: I7.1"),
-        "`small/ruleset.yaml`, line 49, column 5: `questions`: `I7.1` stands twice",
+        "`small/ruleset.yaml`, line 49, column 5: `questions`: `I7.1` stands twice; give one of them another \
+         id",
     );
 }
 
@@ -177,7 +184,7 @@ fn a_gate_that_repeats_seventeen_inputs_is_refused() {
     check(
         &ruleset,
         "`small/ruleset.yaml`, line 55, column 5: `patterns.forced_labour.gate`: 17 leaves stand in several branches \
-         of one gate; at most 16 can be handled",
+         of one gate; at most 16 can be handled: name each in one branch only",
     );
 }
 
@@ -212,7 +219,8 @@ fn a_ruleset_of_the_future_cannot_be_used_yet() {
     assert_eq!(loaded.check_effective(day("2026-01-01")), Ok(()));
     assert_eq!(
         loaded.check_effective(day("2025-12-31")).unwrap_err().to_string(),
-        "ruleset `small` 0.1.0 may be used from 2026-01-01 on; the assessment is of 2025-12-31"
+        "ruleset `small` 0.1.0 may be used from 2026-01-01 on; the assessment is of 2025-12-31; change \
+         `effective_from` in its `ruleset.yaml`, or assess as of a later day"
     );
 }
 

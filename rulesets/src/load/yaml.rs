@@ -21,6 +21,29 @@ pub(super) struct Head {
     pub(super) kind: Kind,
 }
 
+impl Head {
+    /// Reads only the lines that state these keys: a list should not have to read every number. Where they are written
+    /// otherwise, the whole document is read.
+    pub(super) fn parse(text: &str) -> Parsed<Self> {
+        let stated = |line: &&str| {
+            let key = line.split(':').next().unwrap_or_default();
+            ["name", "version", "effective_from", "kind"].contains(&key)
+        };
+        let lines: Vec<&str> = text.lines().filter(stated).collect();
+        match parse::<Self>(&lines.join("\n")) {
+            Ok(head) => Ok(head),
+            Err(_) => parse(text),
+        }
+    }
+}
+
+/// What a ruleset holds, read from the line that says so.
+pub(super) fn kind_of(text: &str) -> Parsed<Kind> {
+    // Without the word there is nothing to read, and most of what is loaded has no such line.
+    let may_say = text.lines().any(|line| line.trim_start_matches(['{', '"', '\'', ' ', '?']).starts_with("kind"));
+    if may_say { Head::parse(text).map(|head| head.kind) } else { Ok(Kind::Likelihood) }
+}
+
 /// A document, or the place and what is wrong.
 pub(super) type Parsed<T> = Result<T, (Option<Position>, String)>;
 

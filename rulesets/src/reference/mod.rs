@@ -89,8 +89,11 @@ impl Tables {
         slot.get_or_init(|| table::read(self.files.as_ref(), table)).as_ref().map_err(Clone::clone)
     }
 
-    /// The bytes of a table as it is at hand.
-    pub(crate) fn bytes(&self, table: &str) -> Result<std::borrow::Cow<'static, [u8]>, TableError> {
+    /// The file of a table as it is at hand.
+    ///
+    /// # Errors
+    /// There is no such table, or it cannot be read.
+    pub fn bytes(&self, table: &str) -> Result<std::borrow::Cow<'static, [u8]>, TableError> {
         table::bytes(self.files.as_ref(), table)
     }
 

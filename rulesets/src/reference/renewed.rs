@@ -122,10 +122,21 @@ pub fn tables_with(folder: impl Files + 'static) -> Result<Tables, RenewedError>
             newer.insert(table, version);
         }
     }
+    renewed(folder, newer)
+}
+
+/// The reference tables with exactly the versions of a register in the place of the shipped ones, be those newer or not: for
+/// making again what was made with them. Of several versions of a table the last of the register is used.
+pub fn tables_exactly(folder: impl Files + 'static) -> Result<Tables, RenewedError> {
+    let used = register(&folder)?.into_iter().map(|version| (version.table.clone(), version)).collect();
+    renewed(folder, used)
+}
+
+fn renewed(folder: impl Files + 'static, used: BTreeMap<String, Version>) -> Result<Tables, RenewedError> {
     let descriptions: Table<DescriptionRow> = table::read(&Embedded, "tables")?;
-    let descriptions = described(descriptions.rows, &newer)
+    let descriptions = described(descriptions.rows, &used)
         .map_err(|error| RenewedError::Register(FileError { reason: error.to_string() }))?;
-    Ok(Tables::new(Renewed { folder, used: newer, descriptions }))
+    Ok(Tables::new(Renewed { folder, used, descriptions }))
 }
 
 fn described(rows: Vec<DescriptionRow>, used: &BTreeMap<String, Version>) -> Result<Vec<u8>, csv::Error> {
@@ -206,6 +217,14 @@ mod tests {
     fn a_version_older_than_the_shipped_one_is_not_used() {
         let tables = tables_with(folder(&[version("2001-01-01", "a.csv", TIERS)], &[("a.csv", TIERS)])).unwrap();
         assert_eq!(tables.tip_tier("AFG"), Some("tier_3"));
+    }
+
+    #[test]
+    fn what_is_made_again_takes_its_own_version_though_the_shipped_one_is_newer() {
+        let files = || folder(&[version("2001-01-01", "a.csv", TIERS)], &[("a.csv", TIERS)]);
+        assert_eq!(tables_exactly(files()).unwrap().tip_tier("UZB"), Some("tier_1"));
+        assert_eq!(tables_exactly(files()).unwrap().tip_tier("AFG"), None);
+        assert_ne!(tables_with(files()).unwrap().tip_tier("UZB"), Some("tier_1"));
     }
 
     #[test]

@@ -6,22 +6,26 @@
 
 pub(crate) mod answers;
 mod cases;
-mod checklist;
+pub(crate) mod checklist;
 mod factors;
 pub(crate) mod facts;
 pub(crate) mod gate;
 mod html;
 mod markdown;
 pub(crate) mod numbers;
+mod part;
 mod screening;
 mod text;
 
-pub use checklist::{checklist_page, dimensions_page, questions_page};
+pub use checklist::{
+    checklist_document, checklist_page, dimensions_document, dimensions_page, questions_document, questions_page,
+};
+pub use part::{documents, part_document, part_page};
 
 use karvon_engine::ruleset::{Case, Ruleset};
 
+use crate::LoadedRuleset;
 use crate::texts::Texts;
-use crate::{Kind, LoadError, LoadedRuleset, Problem, list, load, load_cases};
 
 /// A page: title, lines under it, sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -192,28 +196,6 @@ pub fn document(loaded: &LoadedRuleset, texts: &Texts, cases: &[Case]) -> Page {
     page
 }
 
-/// Pages of all rulesets of likelihoods of the program, by file name; they are published in the folder `docs` of this crate.
-///
-/// # Errors
-/// What is wrong with the first ruleset that does not load.
-pub fn documents() -> Result<Vec<(String, String)>, LoadError> {
-    let first = |errors: Vec<LoadError>, name: &str| {
-        errors.into_iter().next().unwrap_or(LoadError { file: name.to_owned(), at: None, problem: Problem::NoFile })
-    };
-    let mut pages = Vec::new();
-    for head in list() {
-        let head = head?;
-        if head.kind != Kind::Likelihood {
-            continue;
-        }
-        let name = head.name;
-        let loaded = load(&name).map_err(|errors| first(errors, &name))?;
-        let cases = load_cases(&name).map_err(|errors| first(errors, &name))?;
-        pages.push((format!("{name}.html"), document(&loaded, &loaded.texts, &cases).to_html()));
-    }
-    Ok(pages)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,18 +221,6 @@ mod tests {
                 None => false,
             })
         })
-    }
-
-    #[test]
-    fn the_published_pages_are_those_that_the_rulesets_give() {
-        for (name, text) in documents().unwrap() {
-            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(&name);
-            let published = std::fs::read_to_string(path).unwrap_or_default();
-            assert!(
-                published == text,
-                "{name} is out of step; run `cargo run --release -p karvon-rulesets --example documents`"
-            );
-        }
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Assembler<'_> {
         let field = table::recruitment::EMPLOYER_ID;
         let id = PartyId::new(row.employer_id.as_str());
         let draft = |rule| Draft::new(rule, origin.spot(Some(field))).value(id.as_str());
-        if self.counts.contains_key(&TableKind::Suppliers) {
+        if self.has_known || self.counts.contains_key(&TableKind::Suppliers) {
             let is_known = self.parties.contains_key(&id);
             if !is_known {
                 self.findings.add(draft(Rule::UnknownParty));

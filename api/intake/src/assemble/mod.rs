@@ -13,12 +13,13 @@ use chrono::NaiveDate;
 use karvon_engine::evidence::Evidence;
 use karvon_engine::ids::PartyId;
 use karvon_engine::inputs::{Inputs, Merge, Rate, WatchlistEntry};
-use karvon_engine::network::{Link, LinkKind, Party};
+use karvon_engine::network::{Link, LinkKind, Party, PartyOrigin};
 use rayon::prelude::*;
 
 use crate::TableCounts;
 use crate::answers::AnswerBook;
 use crate::finding::{Draft, Findings, Rule, Spot};
+use crate::keep::{Keeper, KeptRow, KnownParties};
 use crate::provenance::Provenance;
 use crate::row::answers::AnswerRead;
 use crate::row::recruitment::RecruitmentRow;
@@ -57,42 +58,56 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// Reads the rows of one sheet, in parts side by side; the parts are put together in their order.
-    pub(crate) fn read(
+    #[expect(clippy::too_many_arguments, reason = "what a sheet is read with, each of another kind")]
+    pub(crate) fn read<T: Send>(
         &mut self,
         kind: TableKind,
         columns: Columns,
         sheet: &Sheet,
         as_of: NaiveDate,
         book: &(impl AnswerBook + Sync),
+        keeper: Option<&Keeper<'_, T>>,
         findings: &mut Findings,
-    ) {
+    ) -> Vec<KeptRow<T>> {
         if kind == TableKind::Suppliers {
             say_missing_fields(sheet, &columns, findings);
         }
         let first = columns.first_row;
         let place = SheetPlace::new(sheet, columns);
         let rows: Vec<usize> = (first..sheet.len()).collect();
-        let parts: Vec<(Self, Findings)> = rows
+        let parts: Vec<(Self, Findings, Vec<KeptRow<T>>)> = rows
             .par_chunks(PART)
             .map(|rows| {
                 let (mut part, mut own) = (Self::default(), Findings::default());
                 let mut reader = RowReader::new(sheet, Arc::clone(&place), as_of, &mut own);
-                part.read_rows(kind, rows, &mut reader, book);
-                (part, own)
+                reader.keep(keeper.is_some());
+                let kept = part.read_rows(kind, rows, &mut reader, book, keeper);
+                (part, own, kept)
             })
             .collect();
         // A table without rows was given all the same.
         self.counts.entry(kind).or_default();
-        self.suppliers.reserve(parts.iter().map(|(part, _)| part.suppliers.len()).sum());
-        self.links.reserve(parts.iter().map(|(part, _)| part.links.len()).sum());
-        self.answers.reserve(parts.iter().map(|(part, _)| part.answers.len()).sum());
-        for (part, own) in parts {
+        self.suppliers.reserve(parts.iter().map(|(part, ..)| part.suppliers.len()).sum());
+        self.links.reserve(parts.iter().map(|(part, ..)| part.links.len()).sum());
+        self.answers.reserve(parts.iter().map(|(part, ..)| part.answers.len()).sum());
+        let mut kept = Vec::with_capacity(parts.iter().map(|(.., rows)| rows.len()).sum());
+        for (part, own, mut rows) in parts {
             self.append(part);
             findings.append(own);
+            kept.append(&mut rows);
         }
+        kept
     }
 
-    fn read_rows(&mut self, kind: TableKind, rows: &[usize], reader: &mut RowReader<'_>, book: &impl AnswerBook) {
+    fn read_rows<T>(
+        &mut self,
+        kind: TableKind,
+        rows: &[usize],
+        reader: &mut RowReader<'_>,
+        book: &impl AnswerBook,
+        keeper: Option<&Keeper<'_, T>>,
+    ) -> Vec<KeptRow<T>> {
+        let mut kept = Vec::with_capacity(if keeper.is_some() { rows.len() } else { 0 });
         let counts = self.counts.entry(kind).or_default();
         counts.rows += rows.len();
         match kind {
@@ -121,7 +136,11 @@ impl Tables {
                     },
                 };
             counts.left_out += usize::from(!used);
+            if let Some(keeper) = keeper {
+                kept.push(KeptRow { row: reader.origin().row, kept: keeper(kind, reader.fields(kind)) });
+            }
         }
+        kept
     }
 
     fn append(&mut self, mut part: Self) {
@@ -144,6 +163,7 @@ impl Tables {
     pub(crate) fn assemble(
         self,
         as_of: NaiveDate,
+        known: &KnownParties,
         findings: &mut Findings,
     ) -> (Inputs, Provenance, BTreeMap<TableKind, TableCounts>) {
         let mut assembler = Assembler {
@@ -154,9 +174,11 @@ impl Tables {
             provenance: Provenance::default(),
             stated: stated(&self.links),
             short: Vec::new(),
+            has_known: false,
         };
         let parents = assembler
             .suppliers(self.suppliers, || referred(&self.links, &self.recruitment, &self.answers, &self.merges));
+        assembler.know(known);
         assembler.parents(parents);
         let cohorts = assembler.cohorts(self.recruitment);
         let links = assembler.links(self.links);
@@ -248,9 +270,23 @@ struct Assembler<'a> {
     stated: HashSet<Ends>,
     /// Links from the short forms, a parent's id or a cohort's recruiter, with row and column.
     short: Vec<(Link, Origin, Field)>,
+    /// Whether there are parties that no file lists.
+    has_known: bool,
 }
 
 impl Assembler<'_> {
+    /// Adds the parties that are known without standing in the files.
+    fn know(&mut self, known: &KnownParties) {
+        let is_listed = self.counts.contains_key(&TableKind::Suppliers);
+        let others = known.unless_listed.iter().filter(|_| !is_listed);
+        for id in known.always.iter().chain(others) {
+            self.has_known = true;
+            let id = PartyId::new(id.as_str());
+            let party = || Party::unknown(id.clone(), id.as_str(), PartyOrigin::Listed);
+            self.parties.entry(id.clone()).or_insert_with(party);
+        }
+    }
+
     fn leave_out(&mut self, table: TableKind) {
         self.counts.entry(table).or_default().left_out += 1;
     }

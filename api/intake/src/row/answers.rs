@@ -92,6 +92,10 @@ pub(crate) fn read(reader: &mut RowReader<'_>, book: &impl AnswerBook, known: &m
     let supplier_id = reader.text(field::SUPPLIER_ID);
     let question = reader.text(field::QUESTION);
     let source = reader.word(field::SOURCE, WordList::Source);
+    if let Some(source) = source {
+        // Whatever word was used, the class decides who may see the row.
+        reader.note(field::SOURCE, source);
+    }
     let observed_on = reader.past_date(field::OBSERVED_ON);
     let group = group(reader);
     let period_from = reader.date(field::PERIOD_FROM);

@@ -31,6 +31,7 @@ pub(super) fn guard<T: Guarded>(row: &mut T, fields: &[Field], reader: &mut RowR
         reader.report(rule, *field, value.as_deref(), &[(detail, limit)]);
         if field.need != Need::Must {
             row.forget(&name);
+            reader.forget(*field);
         }
     }
 }

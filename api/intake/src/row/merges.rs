@@ -64,6 +64,9 @@ fn decision(reader: &mut RowReader<'_>) -> MergeDecision {
     let field = Field { need: Need::Must, ..field::DECISION };
     let given = reader.given(field::DECISION).is_some();
     let code = given.then(|| reader.word(field, WordList::Sameness)).flatten();
+    if let Some(code) = code {
+        reader.note(field, code);
+    }
     MergeDecision::ALL.into_iter().find(|decision| Some(decision.as_str()) == code).unwrap_or_default()
 }
 

@@ -7,8 +7,22 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Kind, Sheet, too_much};
+use crate::CARRIED_LISTS;
 use crate::finding::{Draft, Findings, Rule, Spot};
 use crate::limits::Limits;
+
+/// Fields that every carried list has.
+const CARRIED_FIELDS: [&str; 3] = ["table", "sha256", "csv"];
+
+/// Whether a value holds published lists, which are no rows about parties: each a table as text with its hash.
+fn is_carried(value: &Raw) -> bool {
+    let Raw::List(lists) = value else { return false };
+    let is_list = |list: &Raw| {
+        let Raw::Object(fields) = list else { return false };
+        CARRIED_FIELDS.iter().all(|name| fields.iter().any(|(key, _)| key == name))
+    };
+    lists.iter().all(is_list)
+}
 
 /// A JSON value with the order and the repetitions of its keys kept.
 #[derive(Debug)]
@@ -48,6 +62,9 @@ pub(super) fn read(file: &Arc<str>, text: &str, limits: &Limits, findings: &mut 
     }
     let mut sheets = Vec::new();
     for (name, value) in tables {
+        if name == CARRIED_LISTS && is_carried(&value) {
+            continue;
+        }
         let Raw::List(rows) = value else {
             let spot = Spot { sheet: Some(name.as_str().into()), ..Spot::file(file) };
             findings.add(Draft::new(Rule::JsonKey, spot));
@@ -217,6 +234,7 @@ impl<'de> Deserialize<'de> for Raw {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
     use crate::test_support::{file_rules, read_one};
 
     #[test]
@@ -260,5 +278,16 @@ mod tests {
         let intake = read_one("a.json", bytes);
         assert_eq!(intake.inputs.parties[0].name, "Mill");
         assert!(intake.findings.iter().any(|finding| finding.rule == Rule::RepeatedField));
+    }
+
+    #[test]
+    fn published_lists_beside_the_tables_are_no_table_and_anything_else_of_that_name_is() {
+        let party = r#""suppliers": [{"supplier_id": "s1", "name": "Mill", "country": "UZ"}]"#;
+        let list = r#"{"table": "uflpa_entities", "sha256": "00", "csv": "name,alpha3"}"#;
+        let intake = read_one("a.json", format!(r#"{{"lists": [{list}], {party}}}"#).as_bytes());
+        assert!(intake.findings.iter().all(|finding| finding.severity == Severity::Notice), "{:?}", intake.findings);
+        assert_eq!(intake.inputs.parties.len(), 1);
+        let other = format!(r#"{{"lists": [{list}, {{"name": "x"}}], {party}}}"#);
+        assert_eq!(file_rules("a.json", other.as_bytes()), ["unknown-table"]);
     }
 }

@@ -1,5 +1,6 @@
 //! Rows of cells as they were read, before anything is known about them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::limits::Limits;
@@ -51,6 +52,8 @@ pub(crate) struct Sheet {
     kinds: Vec<Kind>,
     rows: Vec<Row>,
     open: usize,
+    /// Cells with another text than was written, by row and column.
+    corrected: BTreeMap<(usize, usize), String>,
 }
 
 impl Sheet {
@@ -63,6 +66,7 @@ impl Sheet {
             kinds: Vec::new(),
             rows: Vec::new(),
             open: 0,
+            corrected: BTreeMap::new(),
         }
     }
 
@@ -129,6 +133,16 @@ impl Sheet {
         self.rows.get(row).map_or(0, |row| row.number)
     }
 
+    /// The row of a number.
+    pub(crate) fn find(&self, number: u32) -> Option<usize> {
+        self.rows.iter().position(|row| row.number == number)
+    }
+
+    /// Gives a cell another text.
+    pub(crate) fn put(&mut self, row: usize, column: usize, text: String) {
+        self.corrected.insert((row, column), text);
+    }
+
     /// Number of cells of a row.
     pub(crate) fn width(&self, row: usize) -> usize {
         self.rows.get(row).map_or(0, |row| row.len)
@@ -137,6 +151,11 @@ impl Sheet {
     /// A cell; empty text beyond the end of the row.
     pub(crate) fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         const EMPTY: Cell<'static> = Cell { text: "", kind: Kind::Text };
+        if !self.corrected.is_empty()
+            && let Some(text) = self.corrected.get(&(row, column))
+        {
+            return Cell { text, kind: Kind::Text };
+        }
         let Some(row) = self.rows.get(row) else {
             return EMPTY;
         };

@@ -75,14 +75,34 @@ static HEADERS: LazyLock<HashMap<TableKind, HashMap<String, Field>>> = LazyLock:
     headers
 });
 
+/// How sure it is that a header means its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// It is one of the known spellings.
+    Synonym,
+    /// It is the field's own name.
+    Own,
+    /// The user says so.
+    Said,
+}
+
 /// What a header means in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Meaning {
     pub(super) field: Field,
-    /// The header is the field's own name.
-    pub(super) exact: bool,
+    /// How sure that is.
+    pub(super) rank: Rank,
     /// The header says that numbers below it are percent.
     pub(super) percent: bool,
+}
+
+/// Words for percent in headers.
+const PERCENT: [&str; 6] = ["percentage", "percent", "pct", "prozent", "процент", "процентов"];
+
+/// Whether a header says that the numbers below it are percent.
+pub(super) fn says_percent(header: &str) -> bool {
+    let whole = key(header);
+    header.contains('%') || PERCENT.iter().any(|word| whole.starts_with(word) || whole.ends_with(word))
 }
 
 /// What a header means in a table; `None` if nothing.
@@ -92,7 +112,7 @@ pub(super) fn meaning(table: TableKind, header: &str) -> Option<Meaning> {
     let mut percent = header.contains('%');
     let mut found = fields.get(&whole);
     if found.is_none() {
-        for word in ["percentage", "percent", "pct", "prozent", "процент", "процентов"] {
+        for word in PERCENT {
             let bare = whole.strip_suffix(word).or_else(|| whole.strip_prefix(word));
             if let Some(field) = bare.and_then(|bare| fields.get(bare)) {
                 percent = true;
@@ -102,7 +122,8 @@ pub(super) fn meaning(table: TableKind, header: &str) -> Option<Meaning> {
         }
     }
     let field = *found?;
-    Some(Meaning { field, exact: key(field.name) == whole, percent })
+    let rank = if key(field.name) == whole { Rank::Own } else { Rank::Synonym };
+    Some(Meaning { field, rank, percent })
 }
 
 /// The largest number of these headers that one table knows.

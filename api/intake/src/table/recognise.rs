@@ -1,9 +1,10 @@
 //! Finds the table of a sheet, its header row and its columns.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Field, Need, TableKind};
-use super::header::{Meaning, key, meaning, nearest_field};
+use super::header::{Meaning, Rank, key, meaning, nearest_field, says_percent};
 use crate::finding::{Draft, Findings, Rule, Spot};
 use crate::privacy::{Private, private_header, private_values};
 use crate::source::Sheet;
@@ -36,6 +37,18 @@ impl Columns {
     }
 }
 
+/// What a sheet is.
+#[derive(Debug)]
+pub(crate) struct Recognised {
+    pub(crate) table: TableKind,
+    pub(crate) columns: Columns,
+    /// Whether every column is there without which the rows mean nothing.
+    pub(crate) is_usable: bool,
+}
+
+/// Headers as written, and the fields that the user says they mean.
+pub(crate) type Mapping = BTreeMap<String, String>;
+
 struct Candidate {
     table: TableKind,
     row: usize,
@@ -44,14 +57,14 @@ struct Candidate {
     known: usize,
 }
 
-/// Recognises a sheet; `None`, with a finding, if it is no table or lacks a column that it needs.
-pub(crate) fn recognise(sheet: &Sheet, findings: &mut Findings) -> Option<(TableKind, Columns)> {
+/// Recognises a sheet; `None`, with a finding, if it is no table. A finding says which columns it needs and lacks.
+pub(crate) fn recognise(sheet: &Sheet, mapping: &Mapping, findings: &mut Findings) -> Option<Recognised> {
     let spot = Spot { sheet: sheet.name.clone(), ..Spot::file(&sheet.file) };
     if sheet.len() == 0 {
         // A sheet that was never filled is not worth a word; a file without any row is said where it was read.
         return None;
     }
-    let Some(Candidate { table, row, .. }) = best(sheet) else {
+    let Some(Candidate { table, row, .. }) = best(sheet, mapping) else {
         let seen: Vec<String> = sheet.cells(0).take(12).map(|cell| crate::finding::shown(cell.text)).collect();
         let tables = TableKind::ALL.map(TableKind::as_str).join(", ");
         let draft = Draft::new(Rule::UnknownTable, spot);
@@ -62,30 +75,30 @@ pub(crate) fn recognise(sheet: &Sheet, findings: &mut Findings) -> Option<(Table
         let spot = Spot { row: Some(sheet.number(row)), ..spot.clone() };
         findings.add(Draft::new(Rule::HeaderLater, spot).with("count", row));
     }
-    let columns = place_columns(sheet, table, row, findings);
-    let mut usable = true;
+    let columns = place_columns(sheet, table, row, mapping, findings);
+    let mut is_usable = true;
     for field in table.fields().iter().filter(|field| columns.place(**field).is_none()) {
         let rule = match field.need {
             Need::Must => Rule::MissingColumn,
             Need::Should => Rule::UnknownValues,
             Need::May => continue,
         };
-        usable &= field.need != Need::Must;
+        is_usable &= field.need != Need::Must;
         findings.add(Draft::new(rule, spot.clone()).with("field", field.name).with("table", table.as_str()));
     }
     if sheet.len() <= columns.first_row {
         findings.add(Draft::new(Rule::TableWithoutRows, spot).with("table", table.as_str()));
     }
-    usable.then_some((table, columns))
+    Some(Recognised { table, columns, is_usable })
 }
 
 /// The table that fits best: complete by its headers, then by name of sheet or file, then by the number of headers.
-fn best(sheet: &Sheet) -> Option<Candidate> {
+fn best(sheet: &Sheet, mapping: &Mapping) -> Option<Candidate> {
     let named = named_table(sheet);
     let mut best: Option<Candidate> = None;
     for row in 0..sheet.len().min(HEADER_WITHIN) {
         for table in TableKind::ALL {
-            let meanings: Vec<Meaning> = sheet.cells(row).filter_map(|cell| meaning(table, cell.text)).collect();
+            let meanings: Vec<Meaning> = sheet.cells(row).filter_map(|cell| meant(table, cell.text, mapping)).collect();
             let has = |field: &Field| meanings.iter().any(|meaning| meaning.field == *field);
             let known = table.fields().iter().filter(|field| has(field)).count();
             let complete = table.signatures().iter().any(|fields| fields.iter().all(has));
@@ -117,7 +130,18 @@ fn named_table(sheet: &Sheet) -> Option<TableKind> {
     sheet.name.as_deref().and_then(of).or_else(|| of(stem))
 }
 
-fn place_columns(sheet: &Sheet, table: TableKind, row: usize, findings: &mut Findings) -> Columns {
+/// What a header means: what the user says, if anything, else what it is known to mean. A column of workers' data cannot be
+/// brought in under another name.
+fn meant(table: TableKind, header: &str, mapping: &Mapping) -> Option<Meaning> {
+    let Some(name) = mapping.get(header.trim()).filter(|_| private_header(table, header) != Some(Private::Worker))
+    else {
+        return meaning(table, header);
+    };
+    let field = *table.fields().iter().find(|field| field.name == name)?;
+    Some(Meaning { field, rank: Rank::Said, percent: says_percent(header) })
+}
+
+fn place_columns(sheet: &Sheet, table: TableKind, row: usize, mapping: &Mapping, findings: &mut Findings) -> Columns {
     let count = table.fields().len();
     let mut columns =
         Columns { places: vec![None; count], percent: vec![false; count], first_row: row + 1, width: sheet.width(row) };
@@ -127,32 +151,32 @@ fn place_columns(sheet: &Sheet, table: TableKind, row: usize, findings: &mut Fin
         column: Some((column, Arc::clone(header))),
         ..Spot::file(&sheet.file)
     };
-    let mut exact = vec![false; count];
+    let mut ranks = vec![Rank::Synonym; count];
     for column in 0..sheet.width(row) {
         let header: Arc<str> = sheet.cell(row, column).text.trim().into();
-        let Some(found) = meaning(table, &header) else {
+        let Some(found) = meant(table, &header, mapping) else {
             report_other_column(sheet, table, column, spot(column, &header), columns.first_row, findings);
             continue;
         };
         let index = found.field.index;
-        let (Some(place), Some(percent), Some(exact)) =
-            (columns.places.get_mut(index), columns.percent.get_mut(index), exact.get_mut(index))
+        let (Some(place), Some(percent), Some(rank)) =
+            (columns.places.get_mut(index), columns.percent.get_mut(index), ranks.get_mut(index))
         else {
             continue;
         };
         let Some((_, taken)) = place.as_ref() else {
             *place = Some((column, header));
-            (*percent, *exact) = (found.percent, found.exact);
+            (*percent, *rank) = (found.percent, found.rank);
             continue;
         };
-        // The field's own name wins over a synonym, else the first column.
+        // What the user says wins over the field's own name, that over a synonym, else the first column.
         let taken = Arc::clone(taken);
-        let (used, unused) = if found.exact && !*exact { (&header, &taken) } else { (&taken, &header) };
+        let (used, unused) = if found.rank > *rank { (&header, &taken) } else { (&taken, &header) };
         let draft = Draft::new(Rule::DoubleColumn, spot(column, &header));
         findings.add(draft.with("field", found.field.name).with("used", used).with("unused", unused));
-        if found.exact && !*exact {
+        if found.rank > *rank {
             *place = Some((column, header));
-            (*percent, *exact) = (found.percent, true);
+            (*percent, *rank) = (found.percent, found.rank);
         }
     }
     columns

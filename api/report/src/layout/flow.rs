@@ -25,16 +25,23 @@ pub enum LayoutError {
 pub(crate) enum Piece {
     /// A block.
     Block(Box<dyn Block>),
+    /// A block that says that there is nothing to say: alone in its section it takes no page of its own.
+    Remark(Box<dyn Block>),
     /// Free height, dropped at the top of a page.
     Gap(f32),
-    /// The next block starts a page.
-    NewPage,
+    /// The next block starts a page, unless so much height at most is taken of this one.
+    NewPage(f32),
 }
 
 impl Piece {
     /// A block.
     pub(crate) fn of(block: impl Block + 'static) -> Self {
         Self::Block(Box::new(block))
+    }
+
+    /// A block that says that there is nothing to say.
+    pub(crate) fn remark(block: impl Block + 'static) -> Self {
+        Self::Remark(Box::new(block))
     }
 }
 
@@ -44,15 +51,17 @@ pub(crate) fn lay_out(pieces: Vec<Piece>, fonts: &Fonts) -> Result<Vec<Canvas>, 
     for piece in pieces {
         match piece {
             Piece::Block(block) if block.keeps_with_next() => flow.waiting.push(block),
-            Piece::Block(block) => flow.put(block)?,
+            Piece::Block(block) | Piece::Remark(block) => flow.put(block)?,
             Piece::Gap(height) => {
                 if flow.y > 0.0 && flow.waiting.is_empty() {
                     flow.y += height;
                 }
             }
-            Piece::NewPage => {
+            Piece::NewPage(taken) => {
                 flow.release()?;
-                flow.turn();
+                if flow.y > taken {
+                    flow.turn();
+                }
             }
         }
     }
@@ -124,8 +133,10 @@ impl Flow<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::cell::Cell;
     use crate::layout::heading::Heading;
     use crate::layout::paragraph::Paragraph;
+    use crate::layout::table::{Column, Row, Table};
 
     fn filler(lines: usize) -> Piece {
         Piece::of(Paragraph::new((0..lines).map(|at| at.to_string()).collect::<Vec<_>>().join("\n")))
@@ -143,11 +154,34 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_with_a_note_goes_over_with_the_table_below_it() {
+        let fonts = Fonts::load().unwrap();
+        for lines in 30..52 {
+            let row = Row::new(vec![Cell::from("cell".to_owned())]);
+            let table = Table::new(vec![Column::text("Column".to_owned(), 1.0)], vec![row]);
+            let note = Paragraph::note("a note".to_owned()).kept();
+            let heading = Piece::of(Heading::new(1, "Title", "here"));
+            let pages = lay_out(vec![filler(lines), heading, Piece::of(note), Piece::of(table)], &fonts).unwrap();
+            let anchors: Vec<&str> = pages.last().unwrap().anchors.iter().map(|anchor| anchor.name.as_str()).collect();
+            assert_eq!(anchors, ["here"], "{lines}");
+        }
+    }
+
+    #[test]
     fn a_new_page_on_an_empty_page_changes_nothing() {
         let fonts = Fonts::load().unwrap();
         let pages =
-            lay_out(vec![Piece::NewPage, filler(2), Piece::NewPage, Piece::NewPage, filler(1)], &fonts).unwrap();
+            lay_out(vec![Piece::NewPage(0.0), filler(2), Piece::NewPage(0.0), Piece::NewPage(0.0), filler(1)], &fonts)
+                .unwrap();
         assert_eq!(pages.len(), 2);
+    }
+
+    #[test]
+    fn a_new_page_waits_until_enough_of_this_one_is_taken() {
+        let fonts = Fonts::load().unwrap();
+        let pages =
+            lay_out(vec![filler(2), Piece::NewPage(200.0), filler(30), Piece::NewPage(200.0), filler(1)], &fonts);
+        assert_eq!(pages.unwrap().len(), 2);
     }
 
     #[test]

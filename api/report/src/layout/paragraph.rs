@@ -97,6 +97,10 @@ impl Block for Paragraph {
     }
 
     fn least_height(&self, width: f32, fonts: &Fonts) -> f32 {
+        if self.keeps {
+            // What follows stands below the whole of it and the space after it.
+            return self.full_height(width, fonts) + self.after;
+        }
         let lines = self.lines(width, fonts).len();
         let least = if lines <= 3 { lines } else { 2 };
         count(least) * line_height(self.size)

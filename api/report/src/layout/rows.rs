@@ -58,24 +58,22 @@ pub(crate) struct Row {
     pub(super) cells: Vec<Cell>,
     pub(super) kind: RowKind,
     pub(super) anchor: Option<String>,
-    /// Lines of each cell that stood on the page before.
-    pub(super) skip: usize,
 }
 
 impl Row {
     /// A plain row.
     pub(crate) fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, kind: RowKind::Plain, anchor: None, skip: 0 }
+        Self { cells, kind: RowKind::Plain, anchor: None }
     }
 
     /// A title over the rows below it.
     pub(crate) fn group(title: impl Into<Rich>) -> Self {
-        Self { cells: vec![Cell::Text(title.into())], kind: RowKind::Group, anchor: None, skip: 0 }
+        Self { cells: vec![Cell::Text(title.into())], kind: RowKind::Group, anchor: None }
     }
 
     /// A sum.
     pub(crate) fn total(cells: Vec<Cell>) -> Self {
-        Self { cells, kind: RowKind::Total, anchor: None, skip: 0 }
+        Self { cells, kind: RowKind::Total, anchor: None }
     }
 
     /// The same row as a place that links lead to.
@@ -93,7 +91,8 @@ pub(super) struct Laid {
 }
 
 impl Laid {
-    pub(super) fn new(cell: &Cell, row: &Row, size: f32, width: f32, fonts: &Fonts) -> Self {
+    /// `skip` lines stand on an earlier page.
+    pub(super) fn new(cell: &Cell, kind: RowKind, skip: usize, size: f32, width: f32, fonts: &Fonts) -> Self {
         let (text, graphic) = match cell {
             Cell::Text(text) => (Some(text), None),
             Cell::Graphic(graphic) => (None, Some(graphic)),
@@ -102,7 +101,7 @@ impl Laid {
         let mut lines = match text {
             Some(text) if !text.is_empty() => {
                 let mut text = text.clone();
-                if row.kind != RowKind::Plain {
+                if kind != RowKind::Plain {
                     for span in &mut text.spans {
                         span.weight = Weight::Bold;
                     }
@@ -111,10 +110,9 @@ impl Laid {
             }
             _ => Vec::new(),
         };
-        lines.drain(..row.skip.min(lines.len()));
-        let graphic = graphic
-            .filter(|_| row.skip == 0)
-            .map(|graphic| (std::rc::Rc::clone(graphic), graphic.height(width, fonts)));
+        lines.drain(..skip.min(lines.len()));
+        let graphic =
+            graphic.filter(|_| skip == 0).map(|graphic| (std::rc::Rc::clone(graphic), graphic.height(width, fonts)));
         Self { lines, graphic, size }
     }
 

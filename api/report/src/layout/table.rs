@@ -2,6 +2,8 @@
 //!
 //! A row stays whole where it can. A row taller than half a page is cut between lines, so that one long cell never ends the document.
 
+use std::rc::Rc;
+
 use super::canvas::{Canvas, Path, Stroke};
 use super::rich::Rich;
 pub(crate) use super::rows::{Column, Row};
@@ -13,21 +15,28 @@ use crate::theme::{ACCENT, GROUND, HAIRLINE, RULE, SMALL, TABLE, TEXT_HEIGHT};
 
 const PAD_X: f32 = 4.0;
 const PAD_Y: f32 = 2.6;
+/// A row taller than this is cut between lines where it does not fit.
+const CUT_ABOVE: f32 = TEXT_HEIGHT / 2.0;
+/// The least height that a part of such a row gets.
+const LEAST_PART: f32 = TEXT_HEIGHT / 5.0;
 
 /// A table.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
-    columns: Vec<Column>,
-    rows: Vec<Row>,
+    columns: Rc<[Column]>,
+    /// All rows, of which those before `first` stand on earlier pages.
+    rows: Rc<[Row]>,
     size: f32,
     shaded: bool,
     first: usize,
+    /// Lines of the first of the others that stand there too.
+    skip: usize,
 }
 
 impl Table {
     /// A table of columns and rows.
     pub(crate) fn new(columns: Vec<Column>, rows: Vec<Row>) -> Self {
-        Self { columns, rows, size: TABLE, shaded: true, first: 0 }
+        Self { columns: columns.into(), rows: rows.into(), size: TABLE, shaded: true, first: 0, skip: 0 }
     }
 
     /// With rules between rows rather than a ground under every second one.
@@ -92,25 +101,51 @@ impl Table {
         height
     }
 
-    fn row_cells(&self, row: &Row, widths: &[f32], total: f32, fonts: &Fonts) -> Vec<Laid> {
+    /// Rows that are still to come, each with its place among all.
+    fn coming(&self) -> impl Iterator<Item = (usize, &Row)> {
+        self.rows.iter().enumerate().skip(self.first)
+    }
+
+    /// Lines of a row that stand on an earlier page.
+    fn skip(&self, at: usize) -> usize {
+        if at == self.first { self.skip } else { 0 }
+    }
+
+    fn row_cells(&self, (at, row): (usize, &Row), widths: &[f32], total: f32, fonts: &Fonts) -> Vec<Laid> {
         let spanning = [total];
         let widths = if row.kind == RowKind::Group { &spanning[..] } else { widths };
         row.cells
             .iter()
             .zip(widths)
-            .map(|(cell, width)| Laid::new(cell, row, self.size, width - 2.0 * PAD_X, fonts))
+            .map(|(cell, width)| Laid::new(cell, row.kind, self.skip(at), self.size, width - 2.0 * PAD_X, fonts))
             .collect()
     }
 
+    /// The least height in which a row, or a useful part of it, can stand; a group's title stays with the row below it.
+    fn stands_in(&self, at: usize, widths: &[f32], total: f32, fonts: &Fonts) -> f32 {
+        let Some(row) = self.rows.get(at) else { return 0.0 };
+        let height = self.row_height((at, row), widths, total, fonts);
+        match row.kind {
+            RowKind::Group => height + self.stands_in(at + 1, widths, total, fonts),
+            RowKind::Plain | RowKind::Total if height > CUT_ABOVE => LEAST_PART,
+            RowKind::Plain | RowKind::Total => height,
+        }
+    }
+
+    fn row_height(&self, row: (usize, &Row), widths: &[f32], total: f32, fonts: &Fonts) -> f32 {
+        let cells = self.row_cells(row, widths, total, fonts);
+        cells.iter().map(Laid::height).fold(0.0, f32::max) + 2.0 * PAD_Y
+    }
+
     fn draw_row(&self, row: &Row, laid: &[Laid], place: &RowPlace<'_>, canvas: &mut Canvas, fonts: &Fonts) {
-        let RowPlace { area, widths, shaded } = *place;
+        let RowPlace { area, widths, shaded, goes_on } = *place;
         match row.kind {
             RowKind::Group => canvas.fill(Path::rectangle(area), GROUND),
             RowKind::Total => canvas.rule(area.x, area.y, area.width, Stroke::solid(ACCENT, 0.8)),
             RowKind::Plain if shaded => canvas.fill(Path::rectangle(area), GROUND),
             RowKind::Plain => {}
         }
-        if let Some(name) = &row.anchor {
+        if let Some(name) = row.anchor.as_ref().filter(|_| !goes_on) {
             canvas.anchor(name, area.y, None);
         }
         let mut x = area.x;
@@ -131,15 +166,8 @@ impl Table {
         }
     }
 
-    fn rest_from(&self, at: usize, skip: usize) -> Self {
-        let mut rows: Vec<Row> = self.rows.iter().skip(at).cloned().collect();
-        if let Some(first) = rows.first_mut() {
-            first.skip += skip;
-            if skip > 0 {
-                first.anchor = None;
-            }
-        }
-        Self { columns: self.columns.clone(), rows, size: self.size, shaded: self.shaded, first: self.first + at }
+    fn rest_from(&self, at: usize, lines: usize) -> Self {
+        Self { first: at, skip: self.skip(at) + lines, ..self.clone() }
     }
 }
 
@@ -147,6 +175,8 @@ struct RowPlace<'a> {
     area: Area,
     widths: &'a [f32],
     shaded: bool,
+    /// Whether it began on an earlier page.
+    goes_on: bool,
 }
 
 impl Block for Table {
@@ -158,28 +188,25 @@ impl Block for Table {
         }
         self.draw_head(area, &widths, canvas, fonts);
         let mut used = head_height;
-        for (at, row) in self.rows.iter().enumerate() {
-            let laid = self.row_cells(row, &widths, area.width, fonts);
+        for (at, row) in self.coming() {
+            let laid = self.row_cells((at, row), &widths, area.width, fonts);
             let height = laid.iter().map(Laid::height).fold(0.0, f32::max) + 2.0 * PAD_Y;
             let free = area.height - used;
-            let shaded = self.shaded && (self.first + at) % 2 == 1;
-            // A group's title stays with the row below it.
-            let needed = match (row.kind, self.rows.get(at + 1)) {
-                (RowKind::Group, Some(next)) => {
-                    let cells = self.row_cells(next, &widths, area.width, fonts);
-                    height + cells.iter().map(Laid::height).fold(0.0, f32::max) + 2.0 * PAD_Y
-                }
-                (RowKind::Group | RowKind::Plain | RowKind::Total, _) => height,
+            let (shaded, goes_on) = (self.shaded && at % 2 == 1, self.skip(at) > 0);
+            let needed = match row.kind {
+                RowKind::Group => self.stands_in(at, &widths, area.width, fonts),
+                RowKind::Plain | RowKind::Total => height,
             };
             if needed <= free + 0.01 {
-                let place = RowPlace { area: Area { height, ..area.below(used) }, widths: &widths, shaded };
+                let place = RowPlace { area: Area { height, ..area.below(used) }, widths: &widths, shaded, goes_on };
                 self.draw_row(row, &laid, &place, canvas, fonts);
                 used += height;
                 continue;
             }
-            if height > TEXT_HEIGHT / 2.0 && free > TEXT_HEIGHT / 5.0 {
+            if height > CUT_ABOVE && free + 0.01 >= LEAST_PART {
                 let fitting = whole_lines((free - 2.0 * PAD_Y) / line_height(self.size));
-                let place = RowPlace { area: Area { height: free, ..area.below(used) }, widths: &widths, shaded };
+                let place =
+                    RowPlace { area: Area { height: free, ..area.below(used) }, widths: &widths, shaded, goes_on };
                 self.draw_row(row, &laid, &place, canvas, fonts);
                 return Placed { used: area.height, rest: Some(Box::new(self.rest_from(at, fitting))) };
             }
@@ -194,15 +221,7 @@ impl Block for Table {
     fn least_height(&self, width: f32, fonts: &Fonts) -> f32 {
         let widths = self.widths(width);
         let (_, head) = self.head(&widths, fonts);
-        let mut height = head;
-        for row in &self.rows {
-            let cells = self.row_cells(row, &widths, width, fonts);
-            height += cells.iter().map(Laid::height).fold(0.0, f32::max) + 2.0 * PAD_Y;
-            if row.kind != RowKind::Group {
-                break;
-            }
-        }
-        height.min(TEXT_HEIGHT / 4.0)
+        head + self.stands_in(self.first, &widths, width, fonts)
     }
 }
 
@@ -258,6 +277,25 @@ mod tests {
                 2,
                 "row {at}: in its name and as its number"
             );
+        }
+    }
+
+    #[test]
+    fn a_head_never_stands_alone_above_a_tall_row() {
+        let fonts = Fonts::load().unwrap();
+        // Rows from a few lines to more than half a page, with ever less room.
+        for lines in [1, 12, 25, 40] {
+            let text = (0..lines).map(|at| at.to_string()).collect::<Vec<_>>().join("\n");
+            let table = Table::new(vec![Column::text("Head", 1.0)], vec![Row::new(vec![Cell::from(text)])]);
+            let least = table.least_height(300.0, &fonts);
+            for height in (10..70).map(|tens| super::count(tens) * 10.0) {
+                let mut canvas = Canvas::default();
+                let area = Area { x: 0.0, y: 0.0, width: 300.0, height };
+                let placed = table.place(area, &mut canvas, &fonts);
+                let drawn = words(&canvas);
+                assert!(drawn.is_empty() || drawn.contains(&"0".to_owned()), "{lines} lines in {height}");
+                assert_eq!(placed.used > 0.0, least <= height, "{lines} lines in {height}");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use karvon_rulesets::LoadedRuleset;
 
 use crate::font::Fonts;
 use crate::layout::canvas::{Canvas, Item};
-use crate::{Imprint, IntakeCounts, Language, ReportInput, Sources, report_pages, report_pdf, tables};
+use crate::{Imprint, IntakeCounts, Issued, Language, LogHead, ReportInput, Sources, report_pages, report_pdf, tables};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -74,6 +74,7 @@ struct Made {
     ruleset: LoadedRuleset,
     inputs: Inputs,
     assessment: Assessment,
+    issued: Option<Issued>,
 }
 
 fn made(subject: Option<&str>) -> Made {
@@ -84,7 +85,7 @@ fn made(subject: Option<&str>) -> Made {
     options.worlds = 512;
     options.plan = Some(PlanRequest { kind: PlanKind::Fix, budget: 30 });
     let assessment = assess(&inputs, &ruleset.ruleset, &options).unwrap();
-    Made { ruleset, inputs, assessment }
+    Made { ruleset, inputs, assessment, issued: None }
 }
 
 impl Sources for Made {
@@ -108,6 +109,7 @@ impl Made {
             intake: IntakeCounts { rows: 9, left_out, errors: left_out, ..IntakeCounts::default() },
             language: Language::English,
             program: "karvon",
+            issued: self.issued.as_ref(),
         })
     }
 
@@ -227,7 +229,7 @@ fn without_a_subject_the_report_says_so_and_tables_have_headers_only() {
     for table in [tables::summary(&assessment), tables::chains(&assessment), tables::contributions(&assessment)] {
         assert_eq!(String::from_utf8(table.unwrap()).unwrap().lines().count(), 1);
     }
-    let made = Made { ruleset, inputs, assessment };
+    let made = Made { ruleset, inputs, assessment, issued: None };
     let text = made.pages(0).join(" ");
     assert!(text.contains("There is no single subject"), "{text}");
     assert!(text.contains("Nothing upstream is known"));
@@ -261,10 +263,54 @@ fn the_plan_stands_on_paper_with_its_steps_and_what_falls() {
 }
 
 #[test]
-fn without_a_plan_the_report_says_that_none_was_asked_for() {
+fn without_a_plan_the_report_says_so_and_takes_no_page_for_it() {
     let mut made = made(None);
     made.assessment.plan = None;
-    assert!(made.pages(0).join(" ").contains("No plan was asked for"));
+    let pages = made.pages(0);
+    let page = pages.iter().find(|page| page.contains("No plan was asked for")).unwrap();
+    assert!(page.contains("What clean interviews still allow"), "{page}");
+}
+
+#[test]
+fn a_report_of_a_service_prints_its_day_and_the_head_of_the_audit_log() {
+    let mut made = made(None);
+    let plain = made.with(0, |input| report_pdf(input).unwrap());
+    let head = LogHead {
+        organisation_id: "0192".to_owned(),
+        seq: 41,
+        hash: "ab".repeat(32),
+        public_key: "cd".repeat(32),
+        signature: "ef".repeat(64),
+    };
+    let issued =
+        Issued { report_date: day(2026, 12, 1), time_zone: "Asia/Tashkent".to_owned(), log_head: Some(head.clone()) };
+    made.issued = Some(issued.clone());
+    let cover = made.pages(0).remove(0);
+    for words in ["1 December 2026", "Asia/Tashkent", &format!("41:{}", head.hash), &head.public_key] {
+        assert!(cover.contains(words), "{words}: {cover}");
+    }
+    let bytes = made.with(0, |input| report_pdf(input).unwrap());
+    assert_eq!(Imprint::read(&bytes).unwrap().issued, Some(issued));
+    assert_eq!(Imprint::read(&plain).unwrap().issued, None);
+}
+
+#[test]
+fn the_network_is_written_for_programs_that_draw_graphs() {
+    let made = made(None);
+    let xml = String::from_utf8(crate::graphml(&made.assessment)).unwrap();
+    assert_eq!(xml.matches("<node id=").count(), made.assessment.parties.len());
+    assert_eq!(xml.matches("<edge source=").count(), made.assessment.links.len());
+    assert!(xml.contains("<data key=\"name\">**Gin** _[1] &amp; Söhne</data>"), "{xml}");
+    let gin = made.assessment.parties.iter().find(|party| party.party_id.as_str() == "gin").unwrap();
+    let node = xml.split("<node id=\"gin\">").nth(1).unwrap().split("</node>").next().unwrap();
+    for (key, value) in [
+        ("band", gin.band.as_str().to_owned()),
+        ("likelihood", gin.likelihood.to_string()),
+        ("contribution", gin.contribution.unwrap().to_string()),
+        ("tier", "2".to_owned()),
+    ] {
+        assert!(node.contains(&format!("<data key=\"{key}\">{value}</data>")), "{key}: {node}");
+    }
 }
 
 #[test]

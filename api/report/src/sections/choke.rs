@@ -1,6 +1,6 @@
 //! Choke points: parties that everything from somewhere behind them has to pass on its way to the subject.
 
-use super::{OWN_PAGES, note, paragraph, party_name};
+use super::{OWN_PAGES, note, nothing, party_name};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::mark::ShareBar;
@@ -17,11 +17,11 @@ const ROWS: usize = 15;
 
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let Some(summary) = &voice.assessment().summary else {
-        return vec![paragraph(voice, "choke-no-subject")];
+        return nothing(voice, "choke-no-subject");
     };
     let points = &voice.assessment().choke_points;
     if points.is_empty() {
-        return vec![paragraph(voice, "choke-none")];
+        return nothing(voice, "choke-none");
     }
     let total = summary.all_links.expected_sources;
     let decimals = decimals_for(total);

@@ -18,7 +18,7 @@ pub(super) fn compose(voice: &Voice<'_>, lines: Vec<(String, String)>) -> Vec<Pi
         "reading-files",
     ];
     vec![
-        Piece::NewPage,
+        Piece::NewPage(0.0),
         Piece::of(Heading::new(0, voice.say("contents-title"), "contents").unmarked()),
         Piece::of(Contents { lines }),
         Piece::of(Heading::new(1, voice.say("reading-title"), "reading").unmarked()),

@@ -2,7 +2,7 @@
 
 use karvon_engine::ids::EvidenceId;
 
-use super::{OWN_PAGES, note, paragraph, party_name, shortened};
+use super::{OWN_PAGES, note, nothing, paragraph, party_name, shortened};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -15,7 +15,7 @@ use crate::theme::{ACCENT, MUTED};
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let pairs = &voice.assessment().contradictions;
     if pairs.is_empty() {
-        return vec![paragraph(voice, "contradictions-none")];
+        return nothing(voice, "contradictions-none");
     }
     let own_pages = ranking::with_own_page(voice, OWN_PAGES);
     let mut rows = Vec::new();

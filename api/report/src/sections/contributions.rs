@@ -3,7 +3,7 @@
 use karvon_engine::assessment::{PartyResult, Split, SplitBy};
 use karvon_engine::ids::PartyId;
 
-use super::{BARS, OWN_PAGES, SPLIT_ROWS, note, paragraph, party_name};
+use super::{BARS, OWN_PAGES, SPLIT_ROWS, note, nothing, party_name};
 use crate::layout::bars::{Bar, Bars};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
@@ -18,7 +18,7 @@ use crate::model::voice::Voice;
 
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let Some(summary) = &voice.assessment().summary else {
-        return vec![paragraph(voice, "contributions-no-subject")];
+        return nothing(voice, "contributions-no-subject");
     };
     let total = summary.all_links.expected_sources;
     let decimals = decimals_for(total);

@@ -45,14 +45,26 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         voice.say("cover-program"),
         Rich::plain(format!("{} · {} {}", voice.input.program, voice.say("cover-engine"), manifest.engine_version)),
     ));
+    if let Some(issued) = voice.input.issued {
+        let values = [("date", voice.date(issued.report_date).into()), ("zone", issued.time_zone.as_str().into())];
+        facts.insert(1, (voice.say("cover-report-date"), voice.rich("cover-report-date-value", &values)));
+    }
     pieces.push(Piece::of(Facts::new(facts)));
-    let hashes = vec![
+    let mut hashes = vec![
         (voice.say("cover-ruleset-hash"), Rich::plain(manifest.ruleset_hash.clone())),
         (voice.say("cover-inputs-hash"), Rich::plain(manifest.inputs_hash.clone())),
         (voice.say("cover-result-hash"), Rich::plain(manifest.result_hash.clone())),
     ];
+    let head = voice.input.issued.and_then(|issued| issued.log_head.as_ref());
+    if let Some(head) = head {
+        hashes.push((voice.say("cover-log-head"), Rich::plain(format!("{}:{}", head.seq, head.hash))));
+        hashes.push((voice.say("cover-log-key"), Rich::plain(head.public_key.clone())));
+    }
     pieces.push(Piece::of(Facts::new(hashes).sized(7.4)));
     pieces.push(Piece::of(Paragraph::note(voice.rich("cover-hash-note", &[]))));
+    if head.is_some() {
+        pieces.push(Piece::of(Paragraph::note(voice.rich("cover-log-note", &[]))));
+    }
     pieces
 }
 

@@ -2,7 +2,7 @@
 
 use karvon_engine::ids::EvidenceId;
 
-use super::{note, paragraph, shortened};
+use super::{note, nothing, paragraph, shortened};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -13,7 +13,7 @@ use crate::theme::MUTED;
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let rows = voice.evidence_index();
     if rows.is_empty() {
-        return vec![paragraph(voice, "evidence-none")];
+        return nothing(voice, "evidence-none");
     }
     let as_of = voice.assessment().manifest.as_of;
     let mut table_rows = Vec::new();

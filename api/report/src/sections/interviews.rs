@@ -2,7 +2,7 @@
 
 use karvon_engine::dimension::{Applied, DimensionResult, DimensionStatus, RoundResult};
 
-use super::{OWN_PAGES, note, paragraph, party_name};
+use super::{OWN_PAGES, note, nothing, paragraph, party_name};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -15,7 +15,7 @@ use crate::theme::MUTED;
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let rounds = &voice.assessment().interviews;
     if rounds.is_empty() {
-        return vec![paragraph(voice, "interviews-none")];
+        return nothing(voice, "interviews-none");
     }
     let own_pages = ranking::with_own_page(voice, OWN_PAGES);
     let mut rows = Vec::new();

@@ -36,6 +36,7 @@ use crate::layout::mark::BandLabel;
 use crate::layout::paragraph::Paragraph;
 use crate::layout::rich::Rich;
 use crate::model::voice::{Voice, party_anchor};
+use crate::theme::TEXT_HEIGHT;
 use karvon_engine::assessment::PartyResult;
 use karvon_engine::ids::{EvidenceId, PartyId};
 
@@ -49,6 +50,9 @@ pub(crate) const CHAINS: usize = 8;
 pub(crate) const BARS: usize = 15;
 /// Rows of a split before the rest is summed up.
 pub(crate) const SPLIT_ROWS: usize = 8;
+
+/// Height between a section and one that has nothing to say.
+const BETWEEN_SECTIONS: f32 = 26.0;
 
 /// Everything between the first page and the last, with the letters that the fonts lack.
 pub(crate) fn compose(voice: &Voice<'_>, lacking: &BTreeSet<char>) -> Vec<Piece> {
@@ -78,8 +82,12 @@ pub(crate) fn compose(voice: &Voice<'_>, lacking: &BTreeSet<char>) -> Vec<Piece>
     ];
     let titles = body.iter().map(|(name, _)| (voice.say(&format!("{name}-title")), (*name).to_owned())).collect();
     pieces.extend(contents::compose(voice, titles));
+    let mut taken = 0.0;
     for (name, section) in body {
-        pieces.push(Piece::NewPage);
+        // A section that has nothing to say follows the one before it, and the next one follows it while there is room.
+        let is_remark = section.iter().all(|piece| matches!(piece, Piece::Remark(_)));
+        pieces.push(if is_remark { Piece::Gap(BETWEEN_SECTIONS) } else { Piece::NewPage(taken) });
+        taken = if is_remark { TEXT_HEIGHT / 3.0 } else { 0.0 };
         pieces.push(Piece::of(Heading::new(0, voice.say(&format!("{name}-title")), name)));
         pieces.extend(section);
     }
@@ -89,6 +97,11 @@ pub(crate) fn compose(voice: &Voice<'_>, lacking: &BTreeSet<char>) -> Vec<Piece>
 /// A paragraph from a message without values.
 fn paragraph(voice: &Voice<'_>, key: &str) -> Piece {
     Piece::of(Paragraph::new(voice.rich(key, &[])))
+}
+
+/// What a section says that has nothing to show.
+fn nothing(voice: &Voice<'_>, key: &str) -> Vec<Piece> {
+    vec![Piece::remark(Paragraph::new(voice.rich(key, &[])))]
 }
 
 /// A note from a message without values.

@@ -2,7 +2,7 @@
 
 use karvon_engine::network::PartyKind;
 
-use super::{CHAINS, note, paragraph};
+use super::{CHAINS, note, nothing, paragraph};
 use crate::font::Fonts;
 use crate::layout::canvas::{Canvas, Path, Stroke};
 use crate::layout::flow::Piece;
@@ -16,7 +16,7 @@ use crate::theme::{ACCENT, ACCENT_SOFT, INK, MUTED, SMALL, Tone, band_fill};
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let map = tier_map(voice, CHAINS);
     if map.rows.iter().all(|row| row.groups.is_empty()) {
-        return vec![paragraph(voice, "network-empty")];
+        return nothing(voice, "network-empty");
     }
     let key = if voice.subject().is_some() { "network-intro" } else { "network-intro-no-subject" };
     let mut pieces = vec![

@@ -2,7 +2,7 @@
 
 use karvon_engine::planning::{Plan, PlanKind, PlanStep};
 
-use super::{OWN_PAGES, heading, note, paragraph, party_name};
+use super::{OWN_PAGES, heading, note, nothing, paragraph, party_name};
 use crate::layout::cell::Cell;
 use crate::layout::facts::Facts;
 use crate::layout::flow::Piece;
@@ -24,7 +24,7 @@ const DECIMALS: usize = 3;
 
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let Some(plan) = &voice.assessment().plan else {
-        return vec![paragraph(voice, "plan-none")];
+        return nothing(voice, "plan-none");
     };
     let values = [
         ("objective", fixed(plan.objective, DECIMALS).into()),

@@ -4,7 +4,7 @@ use karvon_engine::assessment::{DriverKind, PartyResult, RegisterEntry, Register
 use karvon_engine::ids::QuestionId;
 
 use super::profile_facts::facts;
-use super::{OWN_PAGES, note, paragraph};
+use super::{OWN_PAGES, note, nothing, paragraph};
 use crate::layout::cell::Cell;
 use crate::layout::facts::Facts;
 use crate::layout::flow::Piece;
@@ -31,7 +31,7 @@ const QUESTIONS: usize = 4;
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let parties = ranking::with_own_page(voice, OWN_PAGES);
     if parties.is_empty() {
-        return vec![paragraph(voice, "suppliers-empty")];
+        return nothing(voice, "suppliers-empty");
     }
     let mut pieces = vec![paragraph(voice, "profiles-intro")];
     for (at, party) in parties.into_iter().enumerate() {
@@ -76,8 +76,11 @@ fn profile(voice: &Voice<'_>, rank: usize, party: &PartyResult) -> Vec<Piece> {
 }
 
 fn entries<'a>(voice: &Voice<'a>, party: &PartyResult) -> impl Iterator<Item = &'a RegisterEntry> {
+    // The register is ordered by party.
+    let register = &voice.assessment().register;
+    let start = register.partition_point(|entry| entry.party_id < party.party_id);
     let id = party.party_id.clone();
-    voice.assessment().register.iter().filter(move |entry| entry.party_id == id)
+    register.iter().skip(start).take_while(move |entry| entry.party_id == id)
 }
 
 fn kind_of_place(voice: &Voice<'_>, party: &PartyResult) -> Rich {

@@ -1,6 +1,6 @@
 //! What to ask next: the questions whose answers would move the likelihood most, asked of the source that would see most.
 
-use super::{OWN_PAGES, note, paragraph, party_name};
+use super::{OWN_PAGES, note, nothing, paragraph, party_name};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -16,7 +16,7 @@ const QUESTIONS: usize = 20;
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let questions = &voice.assessment().questions;
     if questions.is_empty() {
-        return vec![paragraph(voice, "questions-none")];
+        return nothing(voice, "questions-none");
     }
     let own_pages = ranking::with_own_page(voice, OWN_PAGES);
     let rows = questions.iter().take(QUESTIONS).map(|value| {

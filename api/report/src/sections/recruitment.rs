@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use karvon_engine::ids::PartyId;
 use karvon_engine::recruitment::{CohortCost, FeeBasis, GroupCost, Payback, RateUsed};
 
-use super::{heading, note, paragraph};
+use super::{heading, note, nothing, paragraph};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::rich::Rich;
@@ -19,7 +19,7 @@ use crate::theme::MUTED;
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let result = &voice.assessment().recruitment;
     if result.cohorts.is_empty() {
-        return vec![paragraph(voice, "recruitment-none")];
+        return nothing(voice, "recruitment-none");
     }
     let mut pieces = vec![paragraph(voice, "recruitment-intro"), heading(voice, 1, "recruitment-corridors")];
     pieces.push(Piece::of(groups(voice, &result.corridors, "column-corridor", |key| voice.corridor(key))));

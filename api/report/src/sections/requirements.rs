@@ -2,7 +2,7 @@
 
 use karvon_engine::requirement::{Outcome, Point, RequirementResult, RuleResult};
 
-use super::{note, paragraph};
+use super::{note, nothing, paragraph};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::heading::Heading;
@@ -19,7 +19,7 @@ const MOST_POINTS: usize = 5;
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let results = &voice.assessment().requirements;
     if results.is_empty() {
-        return vec![paragraph(voice, "requirements-none")];
+        return nothing(voice, "requirements-none");
     }
     let mut pieces = vec![paragraph(voice, "requirements-intro"), Piece::of(overview(voice, results))];
     pieces.push(note(voice, "requirements-note"));

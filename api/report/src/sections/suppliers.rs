@@ -2,7 +2,7 @@
 
 use karvon_engine::assessment::PartyResult;
 
-use super::{OWN_PAGES, RANKED_ROWS, band_cell, paragraph, party_name};
+use super::{OWN_PAGES, RANKED_ROWS, band_cell, nothing, party_name};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::mark::{RangeBar, ShareBar};
@@ -18,7 +18,7 @@ use crate::theme::MUTED;
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let ranked = ranking::ranked(voice);
     if ranked.is_empty() {
-        return vec![paragraph(voice, "suppliers-empty")];
+        return nothing(voice, "suppliers-empty");
     }
     let shown = ranked.len().min(RANKED_ROWS);
     let intro = voice.rich("suppliers-intro", &[("shown", shown.into()), ("all", ranked.len().into())]);

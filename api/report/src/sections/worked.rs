@@ -2,7 +2,7 @@
 
 use karvon_engine::assessment::{LeafStep, StepItem, Trace, TraceRow, TraceTerm};
 
-use super::paragraph;
+use super::{nothing, paragraph};
 use crate::layout::cell::Cell;
 use crate::layout::flow::Piece;
 use crate::layout::heading::Heading;
@@ -14,7 +14,7 @@ use crate::model::voice::Voice;
 
 pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let Some(trace) = &voice.assessment().worked else {
-        return vec![paragraph(voice, "worked-none")];
+        return nothing(voice, "worked-none");
     };
     let mut pieces = vec![Piece::of(Paragraph::new(voice.rich(
         "worked-intro",

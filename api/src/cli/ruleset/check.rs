@@ -1,8 +1,11 @@
 //! `karvon ruleset check`: whether a ruleset holds what its profiles and cases promise, and what is odd in it.
 
 use clap::Args;
-use karvon_rulesets::check::{check, check_checklist, check_dimensions};
-use karvon_rulesets::{Kind, LoadError, load_cases, load_dimension_cases, load_requirement_cases};
+use karvon_engine::assessment::Mismatch;
+use karvon_rulesets::check::{check, check_checklist, check_dimensions, missing_question_texts};
+use karvon_rulesets::{
+    Kind, LoadError, LoadedPart, load_cases, load_dimension_cases, load_requirement_cases, place_of_case,
+};
 
 use super::super::common;
 use super::{Console, Ending, Failure};
@@ -26,9 +29,12 @@ pub(crate) fn examine(ruleset: &str, console: &Console) -> Result<Ending, Failur
         Kind::Likelihood => {}
         Kind::Requirement | Kind::Dimensions => return examine_checklist(ruleset, console),
         Kind::Questions => {
-            // Loading is all that there is to check.
-            let lists = common::checklists(&[])?;
-            let count: usize = lists.questions.iter().map(|one| one.questions.len()).sum();
+            // Beside that they load, there are only their texts to check.
+            let LoadedPart::Questions(loaded) = common::part(ruleset)? else { return Ok(Ending::Done) };
+            for key in missing_question_texts(&loaded) {
+                console.line(&console.texts.tell("ruleset-no-text", [("key", key.into())]));
+            }
+            let count = loaded.questions.len();
             console.line(&console.texts.tell("ruleset-questions-checked", [("questions", count.into())]));
             return Ok(Ending::Done);
         }
@@ -41,7 +47,7 @@ pub(crate) fn examine(ruleset: &str, console: &Console) -> Result<Ending, Failur
         console.line(&texts.tell("ruleset-warning", [("what", warning.to_string().into())]));
     }
     for mismatch in found.profile_mismatches.iter().chain(&found.case_mismatches) {
-        console.line(&texts.tell("ruleset-mismatch", [("what", mismatch.to_string().into())]));
+        tell(ruleset, mismatch, console);
     }
     console.line(&texts.tell(
         "ruleset-checked",
@@ -55,6 +61,23 @@ pub(crate) fn examine(ruleset: &str, console: &Console) -> Result<Ending, Failur
         ],
     ));
     Ok(if found.passes() { Ending::Done } else { Ending::Findings })
+}
+
+/// Says which case came out otherwise, and where it stands.
+fn tell(ruleset: &str, mismatch: &Mismatch, console: &Console) {
+    let what = match place_of_case(ruleset, &mismatch.case) {
+        Some((file, at)) => console.texts.tell(
+            "ruleset-mismatch-at",
+            [
+                ("file", file.into()),
+                ("line", at.line.into()),
+                ("column", at.column.into()),
+                ("what", mismatch.to_string().into()),
+            ],
+        ),
+        None => console.texts.tell("ruleset-mismatch", [("what", mismatch.to_string().into())]),
+    };
+    console.line(&what);
 }
 
 /// Runs the cases of a checklist or a scheme, with the likelihoods of the standard ruleset.
@@ -80,7 +103,7 @@ fn examine_checklist(name: &str, console: &Console) -> Result<Ending, Failure> {
         console.line(&texts.tell("ruleset-mismatch", [("what", what.as_str().into())]));
     }
     for mismatch in &found.mismatches {
-        console.line(&texts.tell("ruleset-mismatch", [("what", mismatch.to_string().into())]));
+        tell(name, mismatch, console);
     }
     for key in &found.texts {
         console.line(&texts.tell("ruleset-no-text", [("key", key.as_str().into())]));

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use karvon_rulesets::show::{Page, checklist_page, dimensions_page, document, page_in, questions_page};
-use karvon_rulesets::{Kind, MAIN_LANGUAGE, load_cases};
+use karvon_rulesets::MAIN_LANGUAGE;
+use karvon_rulesets::show::{part_document, part_page};
 
 use super::super::common;
 use super::{Console, Ending, Failure};
@@ -26,12 +26,20 @@ pub(super) struct Arguments {
 
 /// Runs it.
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Failure> {
-    let text = match common::kind_of(&arguments.ruleset)? {
-        Kind::Likelihood => likelihoods(arguments, console)?,
-        Kind::Requirement | Kind::Questions | Kind::Dimensions => {
-            let page = checklist(&arguments.ruleset)?;
-            if arguments.html { page.to_html() } else { page.to_text() }
-        }
+    let name = arguments.ruleset.as_str();
+    let part = common::part(name)?;
+    let language = arguments.language.as_str();
+    if !part.languages().contains(&language) {
+        let known = part.languages().join(", ");
+        let values = [("ruleset", name.into()), ("language", language.into()), ("known", known.into())];
+        return Err(Failure::usage(vec![console.texts.tell("ruleset-no-language", values)]));
+    }
+    let words =
+        part.texts_in(language).map_err(|errors| Failure::input(errors.iter().map(ToString::to_string).collect()))?;
+    let text = if arguments.html {
+        part_document(&part, &words, name).map_err(|errors| common::ruleset_failure(&errors))?.to_html()
+    } else {
+        part_page(&part, &words).to_text()
     };
     match &arguments.out {
         None => console.line(text.trim_end()),
@@ -42,35 +50,4 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         }
     }
     Ok(Ending::Done)
-}
-
-/// The page of a checklist, a scheme or shared questions; these have English texts only.
-fn checklist(name: &str) -> Result<Page, Failure> {
-    let lists = common::checklists(&[])?;
-    if let Some(questions) = lists.questions.iter().find(|one| one.name == name) {
-        return Ok(questions_page(questions));
-    }
-    let lists = common::checklists(&[name.to_owned()])?;
-    let requirement = lists.requirements.first().map(checklist_page);
-    Ok(requirement.or_else(|| lists.dimensions.first().map(dimensions_page)).unwrap_or_default())
-}
-
-/// Everything that a ruleset of likelihoods says.
-fn likelihoods(arguments: &Arguments, console: &Console) -> Result<String, Failure> {
-    let rules = common::ruleset(&arguments.ruleset)?;
-    let language = arguments.language.as_str();
-    if !rules.languages().contains(&language) {
-        let known = rules.languages().join(", ");
-        let ruleset = arguments.ruleset.as_str();
-        let values = [("ruleset", ruleset.into()), ("language", language.into()), ("known", known.into())];
-        return Err(Failure::usage(vec![console.texts.tell("ruleset-no-language", values)]));
-    }
-    let texts =
-        rules.texts_in(language).map_err(|errors| Failure::input(errors.iter().map(ToString::to_string).collect()))?;
-    Ok(if arguments.html {
-        let cases = load_cases(&arguments.ruleset).map_err(|errors| common::ruleset_failure(&errors))?;
-        document(&rules, &texts, &cases).to_html()
-    } else {
-        page_in(&rules, &texts).to_text()
-    })
 }

@@ -1,4 +1,4 @@
-//! `karvon ruleset try`: who moves between bands under a changed ruleset, and why.
+//! `karvon ruleset try`: who moves between bands, or between a band and "not scored", under a changed ruleset, and why.
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use super::{Console, Ending, Failure};
 use crate::services::data;
 use crate::services::progress::{Progress, Stage};
 use crate::services::rules::STANDARD;
-use crate::services::trial::{self, Reason, Trial, TrialFailure, TrialParty};
+use crate::services::trial::{self, Printed, Reason, Trial, TrialFailure, TrialParty};
 use crate::services::write::write_file;
 use crate::texts::Texts;
 
@@ -42,7 +42,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
     let progress = console.progress();
     progress.begin(Stage::ReadFiles, None);
     let files = data::collect(&arguments.data).map_err(|errors| common::data_failure(&errors))?;
-    let (before, after) = (common::ruleset(&arguments.against)?, common::ruleset(&arguments.new)?);
+    let (before, after) =
+        (common::ruleset_for(&arguments.against, None, &files)?, common::ruleset_for(&arguments.new, None, &files)?);
     let options = Options {
         subject: arguments.subject.as_deref().map(Into::into),
         worlds: arguments.worlds.get(),
@@ -73,14 +74,19 @@ fn tell(trial: &Trial, after: &LoadedRuleset, console: &Console) {
     let texts = &console.texts;
     let moved: Vec<&TrialParty> = trial.parties.iter().filter(|party| party.moves()).collect();
     for party in &moved {
-        let band = |band: karvon_engine::ruleset::Band| after.texts.name("band", band.as_str());
+        let printed = |printed: Printed| match printed {
+            Printed::Scored(band) => after.texts.name("band", band.as_str()),
+            Printed::NotScored(band) => {
+                texts.tell("trial-not-scored", [("band", after.texts.name("band", band.as_str()).into())])
+            }
+        };
         console.line(&texts.tell(
             "trial-party",
             [
                 ("party", party.party_id.as_str().into()),
                 ("name", party.name.as_str().into()),
-                ("before", band(party.band_before).into()),
-                ("after", band(party.band_after).into()),
+                ("before", printed(party.printed_before()).into()),
+                ("after", printed(party.printed_after()).into()),
                 ("p_before", format!("{:.3}", party.likelihood_before).into()),
                 ("p_after", format!("{:.3}", party.likelihood_after).into()),
             ],
@@ -114,6 +120,10 @@ fn why(reason: &Reason, words: &Words, texts: &Texts) -> String {
         Reason::OtherChannel(channel) => {
             let name = words.get(&format!("pattern-{channel}")).unwrap_or_else(|| words.name("indicator", channel));
             texts.tell("trial-channel", [("channel", name.into())])
+        }
+        Reason::Coverage { before, after } => {
+            let share = |share: &f64| format!("{:.0} %", share * 100.0);
+            texts.tell("trial-coverage", [("before", share(before).into()), ("after", share(after).into())])
         }
         Reason::Bounds => texts.say("trial-bounds"),
         Reason::Driver { kind, id, answer, change } => {

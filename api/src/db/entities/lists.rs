@@ -27,6 +27,12 @@ pub struct Model {
     pub row_count: i64,
     /// Whether parties are screened against it.
     pub active: bool,
+    /// Hash of its file among the blobs, for a newer version of a published list; none: its rows are entries.
+    pub blob: Option<String>,
+    /// Name of the file that it came from.
+    pub imported_from: Option<String>,
+    /// Who brought it.
+    pub created_by: Option<Uuid>,
     /// When it came.
     pub created_at: DateTimeUtc,
 }

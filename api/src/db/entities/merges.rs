@@ -1,4 +1,4 @@
-//! Table `merges`: decisions that two ids are one party, one row a version.
+//! Table `merges`: decisions that two ids are one party, or two, one row a version.
 
 use sea_orm::entity::prelude::*;
 
@@ -23,6 +23,8 @@ pub struct Model {
     pub party_id: String,
     /// The id that stays.
     pub same_as: String,
+    /// `same` or `different`; none: `same`.
+    pub decision: Option<String>,
     /// Day of the decision.
     pub decided_on: Option<Date>,
     /// The row in template field names: canonical JSON without nulls.

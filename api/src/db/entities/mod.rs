@@ -48,6 +48,7 @@ pub mod upload_findings;
 pub mod upload_rows;
 pub mod uploads;
 pub mod users;
+pub mod watchlist;
 
 #[cfg(test)]
 mod tests {
@@ -137,7 +138,8 @@ mod tests {
                 upload_findings,
                 upload_rows,
                 uploads,
-                users
+                users,
+                watchlist
             );
             let query = if database.backend() == DbBackend::Sqlite {
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"

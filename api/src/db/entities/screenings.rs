@@ -21,6 +21,10 @@ pub struct Model {
     pub parties: i64,
     /// Number of matches.
     pub found: i64,
+    /// Matches that nobody had seen before; none: not counted then.
+    pub added: Option<i64>,
+    /// Matches that are not found any more; none: not counted then.
+    pub lapsed: Option<i64>,
     /// When.
     pub at: DateTimeUtc,
 }

@@ -1,5 +1,6 @@
 //! `/assessments`: started, watched, read, reviewed and signed.
 
+mod ask;
 mod oversight;
 mod read;
 mod start;
@@ -16,11 +17,18 @@ use crate::services::assessments::{StoredError, find};
 
 /// Its addresses.
 pub(super) fn endpoints() -> Vec<Endpoint> {
-    [start::endpoints(), read::endpoints(), tables::endpoints(), oversight::endpoints()].into_iter().flatten().collect()
+    [start::endpoints(), read::endpoints(), tables::endpoints(), ask::endpoints(), oversight::endpoints()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// An assessment that the caller may see.
-async fn seen(connection: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> Result<assessments::Model, ApiError> {
+pub(super) async fn seen(
+    connection: &impl ConnectionTrait,
+    caller: &Caller,
+    id: Uuid,
+) -> Result<assessments::Model, ApiError> {
     if !caller.sees_assessment(id) {
         return Err(ApiError::not_found("assessment", id));
     }

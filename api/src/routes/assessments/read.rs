@@ -3,17 +3,19 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_TYPE, ETAG};
 use actix_web::web::{Data, Path, Query};
+use karvon_engine::evidence::WorkerGroup;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::ask::not_computed;
 use super::{problem, seen};
 use crate::app::Service;
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Part, Resource};
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, FieldError, said};
 use crate::routes::endpoint::{Access, Content, Endpoint, Method, json_of};
 use crate::services::assessments::{
-    Graph, TraceError, Traced, graph as around, inputs as frozen, result, result_bytes, trace as opened,
+    Graph, TraceFailure, Traced, graph as around, inputs as frozen, result, result_bytes, trace as opened,
 };
 
 /// Parties of a graph where nothing is said.
@@ -99,17 +101,26 @@ async fn trace(
 ) -> Result<HttpResponse, ApiError> {
     let row = seen(service.database.reader(), &caller, *id).await?;
     let Opened { party_id, worker_group } = query.into_inner();
-    let bytes = frozen(service.database.reader(), &row).await.map_err(|error| problem(error, *id))?;
-    let found = opened(bytes, &row, &party_id, worker_group.as_deref()).await;
+    let group = worker_group.as_deref().map(group).transpose()?;
+    let found = opened(&service.database, &row, &party_id, group).await;
     let mut found = found.map_err(|error| match error {
-        TraceError::NoParty => ApiError::not_found("party", &party_id),
-        TraceError::OtherGroup { .. } | TraceError::OtherRuleset => {
-            ApiError::new(Code::StateConflict).say(error.to_string())
-        }
-        TraceError::Defect(why) => ApiError::internal(why),
+        TraceFailure::NoParty => ApiError::not_found("party", &party_id),
+        TraceFailure::NoGroup { .. } => ApiError::new(Code::NotFound).say(error.to_string()),
+        TraceFailure::Replay(error) => not_computed(error, *id),
     })?;
     if !caller.sees_testimony() {
         found.merge_testimony();
     }
     Ok(HttpResponse::Ok().json(found))
+}
+
+/// A group of workers by its word.
+fn group(word: &str) -> Result<WorkerGroup, ApiError> {
+    let known = WorkerGroup::ALL.into_iter().find(|group| group.as_str() == word);
+    known.ok_or_else(|| {
+        let words = WorkerGroup::ALL.map(WorkerGroup::as_str).join(", ");
+        let message = said("problem-worker-group", [("group", word.into())]);
+        let fix = said("problem-worker-group-fix", [("groups", words.into())]);
+        ApiError::new(Code::MalformedRequest).with_errors(vec![FieldError::at("worker_group", "word", message, fix)])
+    })
 }

@@ -24,6 +24,7 @@ use crate::routes::PREFIX;
 use crate::routes::endpoint::{Access, Endpoint, Method, Shape, json_of};
 use crate::services::assessments::{StartError, Wanted, start as begin};
 use crate::services::records;
+use crate::services::rulesets::RulesError;
 use crate::web::body::Body;
 use crate::web::list::answer;
 
@@ -70,7 +71,7 @@ struct AssessmentInput {
     /// The party that it is about; usually the one that buys and supplies nobody.
     #[validate(length(min = 1, max = 200))]
     subject: Option<String>,
-    /// Ruleset; usually `ilo-11`.
+    /// Ruleset, by name or id; usually the one that the organisation has in use.
     #[validate(length(min = 1, max = 100))]
     ruleset: Option<String>,
     /// The day it is made for; usually today in the organisation's time zone.
@@ -186,7 +187,7 @@ fn item(row: assessments::Model) -> Result<Item, ApiError> {
 
 async fn start(caller: Caller, service: Data<Service>, body: Body<AssessmentInput>) -> Result<HttpResponse, ApiError> {
     let AssessmentInput { subject, ruleset, as_of, scope, worlds, half_width, seed } = body.0;
-    let wanted = Wanted { subject, ruleset, as_of, scope, worlds, half_width, seed };
+    let wanted = Wanted { subject, ruleset, as_of, scope, worlds, half_width, seed, plan: None };
     let organisation = records::organisation(service.database.reader(), caller.organisation_id).await?;
     let started = begin(&service.database, &organisation, caller.actor_id, wanted).await.map_err(refused)?;
     let accepted = Accepted { assessment_id: started.assessment_id, job_id: started.job_id };
@@ -197,6 +198,10 @@ async fn start(caller: Caller, service: Data<Service>, body: Body<AssessmentInpu
 fn refused(error: StartError) -> ApiError {
     match error {
         StartError::NoData(_) => ApiError::new(Code::StateConflict).say(error.to_string()),
+        StartError::Queue(QueueError::Database(error))
+        | StartError::Ruleset(RulesError::Database(error))
+        | StartError::Database(error) => error.into(),
+        StartError::Ruleset(RulesError::Defect(what)) => ApiError::internal(what),
         StartError::Ruleset(_) => {
             let fix = crate::error::said("problem-ruleset-fix", []);
             ApiError::invalid(vec![FieldError::at("/ruleset", "ruleset", error.to_string(), fix)])
@@ -206,7 +211,6 @@ fn refused(error: StartError) -> ApiError {
             ApiError::invalid(vec![FieldError::at("/as_of", "effective", error.to_string(), fix)])
         }
         StartError::Queue(QueueError::Full) => ApiError::new(Code::QueueFull).retry_after(30),
-        StartError::Queue(QueueError::Database(error)) | StartError::Database(error) => error.into(),
         StartError::Queue(error) => ApiError::internal(error),
     }
 }

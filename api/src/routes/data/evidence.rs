@@ -21,8 +21,9 @@ use crate::db::{new_id, now};
 use crate::error::{ApiError, Code};
 use crate::list::{Item, Kind, ListField, ListSpec};
 use crate::routes::endpoint::{Access, Content, Endpoint, Method, json_of};
-use crate::services::records::{self, Draft, Version, parties_called};
+use crate::services::records::{self, Author, Draft, Version, parties_called};
 use crate::services::rows::{self, Background, Row};
+use crate::services::screening::after_change;
 use crate::services::{rules, testimony};
 use crate::web::body::Body;
 use crate::web::etag::{IfMatch, etag};
@@ -79,6 +80,20 @@ impl Data for Evidence {
 
     fn visible(selection: Select<evidence::Entity>, caller: &Caller) -> Select<evidence::Entity> {
         if caller.sees_testimony() { selection } else { selection.filter(Column::Visibility.eq(testimony::OPEN)) }
+    }
+
+    /// What decides about a list decides about matches too.
+    async fn written<C: ConnectionTrait>(
+        connection: &C,
+        author: &Author,
+        revision: i64,
+        version: &Version,
+    ) -> Result<(), DbErr> {
+        let question = version.fields.get("question").and_then(Value::as_str).unwrap_or_default();
+        if question.to_uppercase().starts_with("LIST.") {
+            after_change(connection, author.organisation_id, revision).await?;
+        }
+        Ok(())
     }
 
     fn complete(model: &evidence::Model, item: &mut Item) -> Result<(), DbErr> {

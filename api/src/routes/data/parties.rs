@@ -4,9 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
 use actix_web::web::Data as Shared;
 use karvon_intake::TableKind;
-use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, Select};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -19,18 +18,16 @@ use crate::audit::{self, Event};
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
 use crate::db::entities::parties::Column;
-use crate::db::entities::{links, merges, parties, party_identifiers};
-use crate::db::{OrganisationId, new_id};
+use crate::db::entities::{merges, parties};
+use crate::db::{OrganisationId, insert_many, new_id};
 use crate::error::{ApiError, Code, FieldError, said};
 use crate::list::{Kind, ListField, ListSpec};
 use crate::routes::endpoint::{Access, Endpoint, Method, json_of};
 use crate::services::records::{self, Author, Draft, Version, parties_called};
 use crate::services::rows::{self, Background, Row};
 use crate::services::rules;
+use crate::services::screening::{after_change, has_gone, is_same};
 use crate::web::body::Body;
-
-/// Identifiers that registries give.
-const SCHEMES: [&str; 4] = ["lei", "os_id", "duns", "tax_id"];
 
 /// The resource.
 pub(super) struct Parties;
@@ -105,6 +102,7 @@ impl Data for Parties {
             .from(merges::Entity)
             .and_where(merges::Column::OrganisationId.eq(organisation_id))
             .and_where(merges::Column::ToRevision.is_null())
+            .cond_where(is_same())
             .to_owned();
         selection.filter(Column::Key.not_in_subquery(merged))
     }
@@ -120,26 +118,12 @@ impl Data for Parties {
         revision: i64,
         version: &Version,
     ) -> Result<(), DbErr> {
-        let identifiers: Vec<party_identifiers::ActiveModel> = SCHEMES
-            .iter()
-            .filter_map(|scheme| {
-                let value = version.fields.get(*scheme).and_then(Value::as_str)?;
-                Some(party_identifiers::ActiveModel {
-                    organisation_id: Set(author.organisation_id),
-                    party_id: Set(version.key.clone()),
-                    version: Set(version.version),
-                    scheme: Set((*scheme).to_owned()),
-                    value: Set(value.to_owned()),
-                })
-            })
-            .collect();
-        if !identifiers.is_empty() {
-            party_identifiers::Entity::insert_many(identifiers).exec_without_returning(connection).await?;
+        let identifiers = records::identifiers(author.organisation_id, &version.key, version.version, &version.fields);
+        insert_many(connection, identifiers).await?;
+        if let Some(last) = version.valid_to {
+            records::end_links(connection, author, revision, &version.key, last).await?;
         }
-        match version.valid_to {
-            Some(last) => end_links(connection, author, revision, &version.key, last).await,
-            None => Ok(()),
-        }
+        after_change(connection, author.organisation_id, revision).await.map(drop)
     }
 }
 
@@ -211,9 +195,7 @@ async fn merge(caller: Caller, service: Shared<Service>, body: Body<MergeInput>)
     find::<Parties, _>(&transaction, &caller, &keep).await?;
     find::<Parties, _>(&transaction, &caller, &merge).await?;
     // A party that went into another one cannot take one in: merges would run in a circle.
-    let all = records::current::<merges::Entity>(caller.organisation_id)?;
-    let gone = all.filter(merges::Column::PartyId.is_in([keep.as_str(), merge.as_str()]));
-    if gone.one(&transaction).await?.is_some() {
+    if has_gone(&transaction, caller.organisation_id, &[&keep, &merge]).await? {
         return Err(ApiError::new(Code::StateConflict).tell("problem-detail-merged", []));
     }
     let today = day(&service, &caller).await?;
@@ -227,6 +209,7 @@ async fn merge(caller: Caller, service: Shared<Service>, body: Body<MergeInput>)
     let event =
         Event { actor_id: Some(caller.actor_id), action: "party.merged", object, reason: Some(&reason), payload };
     audit::append(&transaction, caller.organisation_id, event).await?;
+    after_change(&transaction, caller.organisation_id, revision).await?;
     transaction.commit().await?;
     let place = format!("{}/parties/{}", crate::routes::PREFIX, encoded(&keep));
     Ok(HttpResponse::Created().insert_header((LOCATION, place)).json(MergeEvent { event_id, keep, merge, reason }))
@@ -238,7 +221,9 @@ async fn split(caller: Caller, service: Shared<Service>, body: Body<SplitInput>)
     let revision = records::next_revision(&transaction, caller.organisation_id).await?;
     find::<Parties, _>(&transaction, &caller, &party_id).await?;
     let event = records::one::<merges::Entity>(&transaction, caller.organisation_id, &event_id).await?;
-    let event = event.filter(|event| event.party_id == party_id || event.same_as == party_id);
+    // A decision that two are two is taken back where it was made: at the match.
+    let is_merge = |event: &merges::Model| event.decision.as_deref().is_none_or(|decision| decision == "same");
+    let event = event.filter(|event| is_merge(event) && (event.party_id == party_id || event.same_as == party_id));
     let event = event.ok_or_else(|| ApiError::not_found("merge", &event_id))?;
     records::end::<merges::Entity>(&transaction, caller.organisation_id, &event_id, event.version, revision).await?;
     let payload = json!({"keep": event.same_as, "merge": event.party_id});
@@ -246,27 +231,9 @@ async fn split(caller: Caller, service: Shared<Service>, body: Body<SplitInput>)
     let entry =
         Event { actor_id: Some(caller.actor_id), action: "party.split", object, reason: Some(&reason), payload };
     audit::append(&transaction, caller.organisation_id, entry).await?;
+    after_change(&transaction, caller.organisation_id, revision).await?;
     transaction.commit().await?;
     Ok(HttpResponse::Ok().json(MergeEvent { event_id, keep: event.same_as, merge: event.party_id, reason }))
-}
-
-/// The links of a party end with it.
-async fn end_links<C: ConnectionTrait>(
-    connection: &C,
-    author: &Author,
-    revision: i64,
-    party_id: &str,
-    last: chrono::NaiveDate,
-) -> Result<(), DbErr> {
-    let ends = links::Column::SupplierId.eq(party_id).or(links::Column::BuyerId.eq(party_id));
-    let holds = links::Column::ValidTo.is_null().or(links::Column::ValidTo.gt(last));
-    let found = records::current::<links::Entity>(author.organisation_id)?.filter(ends).filter(holds);
-    for model in found.all(connection).await? {
-        let version = Version::of::<links::Entity>(&model)?;
-        let draft = Draft { valid_to: Some(last), ..Draft::new(version.key.clone(), version.fields) };
-        records::replace::<links::Entity>(connection, author, revision, version.version, draft).await?;
-    }
-    Ok(())
 }
 
 fn two_ids() -> FieldError {

@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 use super::data::{add, mill};
 use super::support::{Site, sites};
 use crate::auth::permission::Role;
-use crate::db::new_id;
-use crate::jobs::{Report, Task, Work, claim};
 use crate::services::assess::{Request, bare};
-use crate::services::assessments::Make;
 use crate::services::data::DataFile;
 use crate::services::progress::Silent;
 use crate::services::rules;
@@ -17,18 +14,17 @@ use karvon_report::Language;
 use karvon_rulesets::Checklists;
 
 /// Worlds of the assessments here; few, since only their passage is looked at.
-const WORLDS: u32 = 256;
+pub(super) const WORLDS: u32 = 256;
 
-/// Does everything that waits, as a worker would.
-async fn work_off(site: &Site) {
-    while let Some(claimed) = claim(&site.service.database, new_id()).await.unwrap() {
-        let task = Task { claimed, database: site.service.database.clone(), report: Report::default() };
-        Make.run(task).await.unwrap();
-    }
+/// Starts an assessment of what is known now.
+pub(super) async fn start(site: &Site, key: &str) -> String {
+    let started = site.put("POST", "/assessments", key, &json!({"worlds": WORLDS})).await;
+    assert_eq!(started.status, 202, "{}", started.json());
+    started.json()["assessment_id"].as_str().unwrap().to_owned()
 }
 
 /// A mill that sells to a shop, with an answer of a worker, assessed: the assessment's id.
-async fn assessed(site: &Site, key: &str) -> String {
+pub(super) async fn assessed(site: &Site, key: &str) -> String {
     add(site, key, "/parties", &mill("s1", "Mill", 20)).await;
     add(site, key, "/parties", &mill("s2", "Shop", 5)).await;
     add(site, key, "/links", &json!({"supplier_id": "s1", "buyer_id": "s2"})).await;
@@ -39,7 +35,7 @@ async fn assessed(site: &Site, key: &str) -> String {
     assert_eq!(started.status, 202, "{}", started.json());
     let job = started.json()["job_id"].as_str().unwrap().to_owned();
     assert_eq!(site.ask("GET", &format!("/jobs/{job}"), key).await.json()["state"], "queued");
-    work_off(site).await;
+    site.work_off().await;
     let job = site.ask("GET", &format!("/jobs/{job}"), key).await.json();
     assert_eq!((&job["state"], &job["progress"]), (&json!("done"), &json!(1.0)), "{job}");
     started.json()["assessment_id"].as_str().unwrap().to_owned()

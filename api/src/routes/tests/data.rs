@@ -25,7 +25,7 @@ async fn versioned(site: &Site, method: &str, path: &str, key: &str, tag: Option
 }
 
 /// An item of every resource, the ids of those that others refer to included: path and id.
-async fn one_of_each(site: &Site, key: &str) -> Vec<(&'static str, String)> {
+pub(super) async fn one_of_each(site: &Site, key: &str) -> Vec<(&'static str, String)> {
     add(site, key, "/parties", &mill("s1", "Mill", 20)).await;
     add(site, key, "/parties", &mill("s2", "Shop", 5)).await;
     let id = |item: Value, name: &str| item[name].as_str().unwrap().to_owned();

@@ -1,5 +1,7 @@
 //! A service over a fresh database with two organisations, and a short way to ask it.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::header::{AUTHORIZATION, HOST, HeaderMap};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web::Data;
@@ -8,13 +10,14 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::Value;
 
-use crate::app::{Service, application};
+use crate::app::{Service, application, works};
 use crate::auth::permission::Role;
 use crate::auth::secret;
 use crate::config::Settings;
 use crate::db::entities::{api_keys, organisations};
 use crate::db::test_support::{TestDatabase, each};
 use crate::db::{OrganisationId, new_id, now};
+use crate::jobs::{Kind, Report, Task, Work, claim};
 
 /// The host that tests ask for.
 pub(super) const LOCAL: &str = "127.0.0.1:8080";
@@ -121,6 +124,32 @@ impl Site {
         };
         api_keys::Entity::insert(row).exec_without_returning(self.service.database.writer()).await.unwrap();
         token
+    }
+
+    /// Sends JSON with a key, for the version of a tag.
+    pub(super) async fn put_for(&self, method: &str, path: &str, key: &str, tag: &str, body: &Value) -> Answer {
+        let asked = request(method, path).insert_header((AUTHORIZATION, format!("Bearer {key}")));
+        self.send(asked.insert_header(("if-match", tag)).set_json(body)).await
+    }
+
+    /// Sends a file by itself with a key.
+    pub(super) async fn file(&self, path: &str, key: &str, kind: &str, bytes: impl Into<Vec<u8>>) -> Answer {
+        let asked = request("POST", path).insert_header((AUTHORIZATION, format!("Bearer {key}")));
+        self.send(asked.insert_header(("content-type", kind)).set_payload(bytes.into())).await
+    }
+
+    /// Does everything that waits, as a worker would.
+    pub(super) async fn work_off(&self) {
+        self.work_off_by(&works(&self.service.settings)).await;
+    }
+
+    /// The same with work of one's own.
+    pub(super) async fn work_off_by(&self, works: &BTreeMap<Kind, Box<dyn Work>>) {
+        while let Some(claimed) = claim(&self.service.database, new_id()).await.unwrap() {
+            let work = &works[&claimed.job.kind.parse().unwrap()];
+            let task = Task { claimed, database: self.service.database.clone(), report: Report::default() };
+            work.run(task).await.unwrap();
+        }
     }
 
     /// Asks as it stands.

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use karvon_engine::assessment::Assessment;
+use karvon_engine::assessment::{Assessment, Comparison, WhatIf};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::db::OrganisationId;
 use crate::list::Item;
@@ -12,15 +13,36 @@ use crate::list::Item;
 const ASSESSMENTS: usize = 4;
 /// Tables that are kept.
 const TABLES: usize = 16;
+/// Networks that are kept ready for questions; each holds its worlds.
+const PREPARED: usize = 2;
+/// Comparisons that are kept.
+const COMPARISONS: usize = 8;
+/// Questions that are computed side by side; each may use every core.
+const TURNS: usize = 2;
 
 /// An organisation and the hash of a result: tenants share no entry, even of the same content.
 pub(super) type Key = (OrganisationId, String);
 
-/// Assessments and their tables, the most lately used last.
-#[derive(Debug, Default)]
+/// Assessments and what was made of them, the most lately used last.
+#[derive(Debug)]
 pub struct Cache {
     assessments: Shelf<Key, Assessment>,
     tables: Shelf<TableKey, Vec<Item>>,
+    prepared: Shelf<Key, Mutex<WhatIf>>,
+    comparisons: Shelf<Key, Comparison>,
+    turns: Semaphore,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self {
+            assessments: Shelf::default(),
+            tables: Shelf::default(),
+            prepared: Shelf::default(),
+            comparisons: Shelf::default(),
+            turns: Semaphore::new(TURNS),
+        }
+    }
 }
 
 /// A table of a result.
@@ -37,6 +59,31 @@ impl Cache {
     /// Keeps an assessment.
     pub(super) fn keep_assessment(&self, key: Key, assessment: Assessment) -> Arc<Assessment> {
         keep(&self.assessments, key, assessment, ASSESSMENTS)
+    }
+
+    /// Waits until few enough questions are computed. The semaphore is never closed; if it were, nobody would wait.
+    pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        self.turns.acquire().await.ok()
+    }
+
+    /// A network that is ready for questions. One that met a defect is thrown away.
+    pub(super) fn prepared(&self, key: &Key) -> Option<Arc<Mutex<WhatIf>>> {
+        get(&self.prepared, key).filter(|prepared| !prepared.is_poisoned())
+    }
+
+    /// Keeps a network ready for questions.
+    pub(super) fn keep_prepared(&self, key: Key, prepared: Mutex<WhatIf>) -> Arc<Mutex<WhatIf>> {
+        keep(&self.prepared, key, prepared, PREPARED)
+    }
+
+    /// A comparison.
+    pub(super) fn comparison(&self, key: &Key) -> Option<Arc<Comparison>> {
+        get(&self.comparisons, key)
+    }
+
+    /// Keeps a comparison.
+    pub(super) fn keep_comparison(&self, key: Key, comparison: Comparison) -> Arc<Comparison> {
+        keep(&self.comparisons, key, comparison, COMPARISONS)
     }
 
     /// The rows of a table of an assessment.

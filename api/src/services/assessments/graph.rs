@@ -39,7 +39,7 @@ pub struct GraphNode {
 /// A link.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct GraphLink {
-    /// Its place among the links of the assessment, from 1.
+    /// Its id, as `what_if` takes it.
     pub link_id: String,
     /// Who supplies.
     pub supplier_id: String,
@@ -104,10 +104,9 @@ pub fn graph(assessment: &Assessment, centre: Option<&str>, depth: u32, limit: u
     let links: Vec<GraphLink> = ends
         .iter()
         .zip(&assessment.links)
-        .enumerate()
-        .filter(|(_, (ends, _))| ends.is_some_and(|(a, b)| shown.contains(&a) && shown.contains(&b)))
-        .map(|(position, (_, link))| GraphLink {
-            link_id: (position + 1).to_string(),
+        .filter(|(ends, _)| ends.is_some_and(|(a, b)| shown.contains(&a) && shown.contains(&b)))
+        .map(|(_, link)| GraphLink {
+            link_id: link.link_id.to_string(),
             supplier_id: link.supplier_id.to_string(),
             buyer_id: link.buyer_id.to_string(),
             kind: link.kind.as_str().to_owned(),

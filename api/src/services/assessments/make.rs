@@ -2,8 +2,9 @@
 
 use karvon_engine::assessment::Options;
 use karvon_engine::ids::PartyId;
+use karvon_engine::planning::PlanRequest;
 use karvon_report::{Language, tables};
-use karvon_rulesets::Checklists;
+use karvon_rulesets::LoadedRuleset;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use serde::Deserialize;
@@ -14,12 +15,14 @@ use crate::db::entities::{assessments, jobs};
 use crate::db::now;
 use crate::jobs::{Later, Problem, Report, Task, Work, compute, end_with, object_of};
 use crate::services::assess::{self, AssessFailure, Bare, Request};
+use crate::services::blobs;
 use crate::services::data::DataFile;
 use crate::services::progress::{Progress, Stage};
-use crate::services::{blobs, rules};
+use crate::services::rules;
+use crate::services::rulesets::{self, RulesError};
 
 /// What the frozen inputs are called where a place in them is named.
-pub(super) const INPUTS: &str = "inputs.json";
+pub(crate) const INPUTS: &str = "inputs.json";
 
 /// Makes assessments.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,13 +35,15 @@ struct Stored {
     worlds: u32,
     half_width: Option<f64>,
     seed: u64,
+    #[serde(default)]
+    plan: Option<PlanRequest>,
 }
 
 /// The options that an assessment's row was started with.
 ///
 /// # Errors
 /// They cannot be read: a defect.
-pub(super) fn options(row: &assessments::Model) -> Result<Options, Problem> {
+pub(crate) fn options(row: &assessments::Model) -> Result<Options, Problem> {
     let stored: Stored =
         serde_json::from_value(row.options.clone()).map_err(|error| Problem::Defect(error.to_string()))?;
     Ok(Options {
@@ -47,6 +52,7 @@ pub(super) fn options(row: &assessments::Model) -> Result<Options, Problem> {
         worlds: stored.worlds,
         half_width: stored.half_width,
         seed: stored.seed,
+        plan: stored.plan,
         ..Options::as_of(row.as_of)
     })
 }
@@ -92,9 +98,10 @@ async fn make(task: Task) -> Result<(), Problem> {
     let row = stored::find(reader, organisation_id, id).await.map_err(unreadable)?;
     task.report.begin("read", 0.05);
     let inputs = stored::inputs(reader, &row).await.map_err(unreadable)?;
-    let (options, ruleset, report) = (options(&row)?, row.ruleset.clone(), task.report.clone());
-    let hash = row.ruleset_hash.clone();
-    let made = compute(move || assess(inputs, &ruleset, &hash, options, &report)).await?;
+    let (options, report) = (options(&row)?, task.report.clone());
+    let frozen = DataFile { name: INPUTS.to_owned(), bytes: inputs };
+    let (rules, frozen) = rulesets::of(reader, &row, frozen).await.map_err(not_loaded)?;
+    let made = compute(move || assess(frozen, &rules, options, &report)).await?;
     if task.report.is_stopped() {
         return Err(Problem::Stopped);
     }
@@ -120,18 +127,27 @@ async fn make(task: Task) -> Result<(), Problem> {
     Ok(transaction.commit().await?)
 }
 
-fn assess(inputs: Vec<u8>, ruleset: &str, hash: &str, options: Options, report: &Report) -> Result<Made, Problem> {
-    let rules = rules::get(ruleset).map_err(|errors| refused("ruleset", &errors))?;
-    if rules.ruleset.hash() != hash {
-        let detail = format!("this program has another version of the ruleset `{ruleset}`; start the assessment anew");
-        return Err(Problem::Refused(json!({"code": "state_conflict", "detail": detail})));
+/// A ruleset or a list that is not what the assessment was started with is for the person who asked.
+pub(crate) fn not_loaded(error: RulesError) -> Problem {
+    match error {
+        RulesError::Database(error) => Problem::Database(error),
+        RulesError::Load(errors) => refused("ruleset", &errors),
+        other @ (RulesError::Unknown(_)
+        | RulesError::OtherVersion(_)
+        | RulesError::OtherList { .. }
+        | RulesError::Lists(_)
+        | RulesError::Archive(_)) => Problem::Refused(json!({"code": "state_conflict", "detail": other.to_string()})),
+        RulesError::Defect(what) => Problem::Defect(what),
     }
-    let files = [DataFile { name: INPUTS.to_owned(), bytes: inputs }];
+}
+
+fn assess(frozen: DataFile, loaded: &LoadedRuleset, options: Options, report: &Report) -> Result<Made, Problem> {
+    let files = [frozen];
     let progress = Told(report);
-    let checklists = Checklists::load(None).map_err(|errors| refused("ruleset", &errors))?;
+    let checklists = rules::checklists(None).map_err(|errors| refused("ruleset", &errors))?;
     let request = Request {
         files: &files,
-        rules: &rules,
+        rules: loaded,
         checklists: &checklists,
         options,
         language: Language::English,
@@ -163,12 +179,12 @@ fn not_made(failure: &AssessFailure) -> Problem {
     Problem::Refused(json!({"code": "invalid", "detail": failure.to_string()}))
 }
 
-fn refused<T: ToString>(code: &str, errors: &[T]) -> Problem {
+pub(crate) fn refused<T: ToString>(code: &str, errors: &[T]) -> Problem {
     let detail = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     Problem::Refused(json!({"code": code, "detail": detail}))
 }
 
-fn unreadable(error: StoredError) -> Problem {
+pub(crate) fn unreadable(error: StoredError) -> Problem {
     match error {
         StoredError::Database(error) => Problem::Database(error),
         other @ (StoredError::NotFound | StoredError::NoResult(_) | StoredError::Erased | StoredError::Broken(_)) => {
@@ -178,7 +194,7 @@ fn unreadable(error: StoredError) -> Problem {
 }
 
 /// Passes stages on to the job.
-struct Told<'a>(&'a Report);
+pub(crate) struct Told<'a>(pub(crate) &'a Report);
 
 impl Progress for Told<'_> {
     fn begin(&self, stage: Stage, _: Option<u64>) {

@@ -2,19 +2,23 @@
 
 use chrono::NaiveDate;
 use karvon_engine::assessment::{DEFAULT_SEED, DEFAULT_WORLDS};
-use karvon_rulesets::{LoadError, NotYetEffective};
+use karvon_engine::planning::PlanRequest;
+use karvon_rulesets::{LoadedRuleset, NotYetEffective};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{DbErr, EntityTrait};
 use serde_json::{Value, json};
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::make::INPUTS;
 use crate::audit::{self, Event};
-use crate::db::entities::{assessments, organisations};
+use crate::db::entities::{assessments, lists as lists_table, organisations};
 use crate::db::{Database, new_id, now};
 use crate::jobs::{Kind, NewJob, QueueError, enqueue};
-use crate::services::inputs::{Slice, Testimony, inputs};
-use crate::services::{blobs, identity, rules};
+use crate::services::data::DataFile;
+use crate::services::inputs::{Slice, Testimony, inputs, is_about_nobody};
+use crate::services::rulesets::{self, RulesError};
+use crate::services::{blobs, identity, lists};
 
 /// What is asked; what is not said is the usual.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +37,8 @@ pub struct Wanted {
     pub half_width: Option<f64>,
     /// Seed of the worlds.
     pub seed: Option<u64>,
+    /// A plan that belongs to the result.
+    pub plan: Option<PlanRequest>,
 }
 
 /// An assessment that will be made.
@@ -50,9 +56,9 @@ pub enum StartError {
     /// No row holds on the day.
     #[error("nothing is known on {0}: upload data first, or choose a later day")]
     NoData(NaiveDate),
-    /// The ruleset cannot be used.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Ruleset(Vec<LoadError>),
+    /// The ruleset or the lists cannot be used.
+    #[error(transparent)]
+    Ruleset(#[from] RulesError),
     /// The ruleset is of a later day.
     #[error(transparent)]
     NotYetEffective(#[from] NotYetEffective),
@@ -76,22 +82,22 @@ pub async fn start(
 ) -> Result<Started, StartError> {
     let organisation_id = organisation.id;
     let as_of = wanted.as_of.unwrap_or_else(|| identity::today(organisation, now()));
-    let name = wanted.ruleset.as_deref().unwrap_or(rules::STANDARD);
-    let rules = rules::get(name).map_err(StartError::Ruleset)?;
-    rules.check_effective(as_of)?;
-    let source = rules.ruleset.source();
-    let (ruleset, ruleset_hash) = (source.name.clone(), rules.ruleset.hash().to_owned());
-
     let revision = organisation.revision;
     let slice = Slice { organisation_id, as_of, revision: Some(revision), testimony: Testimony::With };
     let text = inputs(database.reader(), slice).await?;
-    if text == "{}" {
+    let frozen = DataFile { name: INPUTS.to_owned(), bytes: text.into_bytes() };
+    let chosen = rulesets::chosen(database.reader(), organisation_id, wanted.ruleset.as_deref()).await?;
+    let (rules, frozen) = chosen.load(frozen).await?;
+    rules.check_effective(as_of)?;
+    if is_about_nobody(&String::from_utf8_lossy(&frozen.bytes)) {
         return Err(StartError::NoData(as_of));
     }
+    let (ruleset, ruleset_hash) = (rules.ruleset.source().name.clone(), rules.ruleset.hash().to_owned());
+    let own = lists::own_in_use(database.reader(), organisation_id).await?;
     let assessment_id = new_id();
-    let options = options(&wanted);
+    let options = options(&wanted, chosen.own_id());
     let transaction = database.begin().await?;
-    let inputs_blob = blobs::put(&transaction, organisation_id, text.into_bytes()).await?;
+    let inputs_blob = blobs::put(&transaction, organisation_id, frozen.bytes).await?;
     let row = assessments::ActiveModel {
         id: Set(assessment_id),
         organisation_id: Set(organisation_id),
@@ -100,7 +106,7 @@ pub async fn start(
         subject: Set(wanted.subject),
         ruleset: Set(ruleset),
         ruleset_hash: Set(ruleset_hash),
-        lists: Set(lists(&rules)),
+        lists: Set(used(&rules, &own)),
         engine_version: Set(env!("CARGO_PKG_VERSION").to_owned()),
         options: Set(options.clone()),
         revision: Set(revision),
@@ -136,18 +142,27 @@ pub async fn start(
     Ok(Started { assessment_id, job_id })
 }
 
-/// What the job will be told, whole, so that a later default changes nothing.
-fn options(wanted: &Wanted) -> Value {
+/// What the job will be told, whole, so that a later default changes nothing. An own ruleset is named by the id of its version.
+fn options(wanted: &Wanted, ruleset_id: Option<Uuid>) -> Value {
     json!({
         "scope": wanted.scope,
         "worlds": wanted.worlds.unwrap_or(DEFAULT_WORLDS),
         "half_width": wanted.half_width,
         "seed": wanted.seed.unwrap_or(DEFAULT_SEED),
+        "plan": wanted.plan,
+        "ruleset_id": ruleset_id,
     })
 }
 
-/// The versions of the lists and tables that the numbers rest on.
-fn lists(rules: &karvon_rulesets::LoadedRuleset) -> Value {
-    let one = |table: &karvon_rulesets::reference::TableVersion| json!({"name": table.table, "as_of": table.as_of, "sha256": table.hash, "rows": table.rows});
-    rules.tables.iter().map(one).collect()
+/// The versions of the lists and tables that the numbers rest on, and of the organisation's own lists.
+fn used(rules: &LoadedRuleset, own: &[lists_table::Model]) -> Value {
+    let published = rules.published.iter().map(|table| {
+        json!({"name": table.table, "edition": table.edition, "as_of": table.as_of, "sha256": table.sha256,
+               "rows": table.rows, "own": false})
+    });
+    let own = own.iter().map(|list| {
+        json!({"name": list.name, "edition": list.edition, "as_of": list.as_of, "sha256": list.sha256,
+               "rows": list.row_count, "own": true})
+    });
+    published.chain(own).collect()
 }

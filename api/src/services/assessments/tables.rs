@@ -106,7 +106,8 @@ pub(super) fn rows_of(csv: &[u8]) -> Result<Vec<Item>, csv::Error> {
     Ok(rows)
 }
 
-fn value(name: &str, cell: &str) -> Value {
+/// A cell of a column as a value.
+pub(in crate::services) fn value(name: &str, cell: &str) -> Value {
     if cell.is_empty() {
         return Value::Null;
     }

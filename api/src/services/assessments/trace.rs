@@ -3,19 +3,17 @@
 //! It is computed again from the frozen inputs, so that it is the calculation itself and not a copy of it.
 
 use chrono::NaiveDate;
-use karvon_engine::assessment::{Driver, DriverKind, StepItem, Trace, TraceTerm, trace_of};
+use karvon_engine::assessment::{Driver, DriverKind, Opened, StepItem, Trace, TraceTerm, trace_of};
+use karvon_engine::evidence::WorkerGroup;
 use karvon_engine::ids::PartyId;
-use karvon_intake::ReadOptions;
 use serde::Serialize;
 use thiserror::Error;
 use utoipa::ToSchema;
 
-use super::make::{INPUTS, options};
+use super::frozen::{Frozen, ReplayError, with_frozen};
+use crate::db::Database;
 use crate::db::entities::assessments;
-use crate::jobs::Problem;
-use crate::services::data::DataFile;
-use crate::services::progress::Silent;
-use crate::services::{assess, rules, testimony};
+use crate::services::testimony;
 
 /// The calculation of a party's likelihood.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -103,57 +101,46 @@ struct TracedDriver {
 
 /// A number that cannot be opened.
 #[derive(Debug, Error)]
-pub enum TraceError {
+pub enum TraceFailure {
     /// No such party.
     #[error("there is no such party")]
     NoParty,
-    /// The headline comes from another group.
-    #[error("the likelihood comes from the group `{own}`; ask without `worker_group` or for that one")]
-    OtherGroup {
-        /// The group it comes from.
-        own: String,
+    /// Nobody looked at the group there.
+    #[error("nobody looked at the group `{asked}` there; looked at were: {known}")]
+    NoGroup {
+        /// The group asked for.
+        asked: &'static str,
+        /// The groups that were looked at.
+        known: String,
     },
-    /// The ruleset is not the one it was made with.
-    #[error("this program has another version of the ruleset; the number can be opened with the version that made it")]
-    OtherRuleset,
-    /// A defect.
-    #[error("{0}")]
-    Defect(String),
+    /// It cannot be computed.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
 }
 
-/// Opens the likelihood of a party.
+/// Opens the likelihood of a party, for a group of workers or for the one that its headline comes from.
 ///
 /// # Errors
-/// [`TraceError`].
+/// [`TraceFailure`].
 pub async fn trace(
-    inputs: Vec<u8>,
+    database: &Database,
     row: &assessments::Model,
     party_id: &str,
-    worker_group: Option<&str>,
-) -> Result<Traced, TraceError> {
-    let defect = |error: &dyn std::fmt::Display| TraceError::Defect(error.to_string());
-    let options = options(row).map_err(|problem| match &problem {
-        Problem::Defect(why) => TraceError::Defect(why.clone()),
-        Problem::Stopped | Problem::Refused(_) | Problem::Database(_) => TraceError::Defect(format!("{problem:?}")),
-    })?;
-    let (ruleset, hash) = (row.ruleset.clone(), row.ruleset_hash.clone());
+    group: Option<WorkerGroup>,
+) -> Result<Traced, TraceFailure> {
     let party = PartyId::new(party_id);
-    let computed = tokio::task::spawn_blocking(move || {
-        let rules = rules::get(&ruleset).map_err(|_| TraceError::OtherRuleset)?;
-        if rules.ruleset.hash() != hash {
-            return Err(TraceError::OtherRuleset);
-        }
-        let files = [DataFile { name: INPUTS.to_owned(), bytes: inputs }];
-        let intake = assess::check(&files, &rules, &ReadOptions::new(options.as_of), &Silent);
-        let found = trace_of(&intake.inputs, &rules.ruleset, &options, &party);
-        let found = found.map_err(|error| TraceError::Defect(error.to_string()))?;
-        found.ok_or(TraceError::NoParty).map(|trace| shown(&trace, &rules.ruleset.source().regimes))
+    let computed = with_frozen(database, row, move |Frozen { rules, intake, options }| {
+        let opened = trace_of(&intake.inputs, &rules.ruleset, &options, &party, group)?;
+        Ok(match opened {
+            Opened::Trace(trace) => Ok(shown(&trace, &rules.ruleset.source().regimes)),
+            Opened::NoParty => Err(TraceFailure::NoParty),
+            Opened::NoGroup(groups) => Err(TraceFailure::NoGroup {
+                asked: group.map(WorkerGroup::as_str).unwrap_or_default(),
+                known: groups.into_iter().map(WorkerGroup::as_str).collect::<Vec<_>>().join(", "),
+            }),
+        })
     });
-    let traced = computed.await.map_err(|error| defect(&error))??;
-    match worker_group {
-        Some(asked) if asked != traced.worker_group => Err(TraceError::OtherGroup { own: traced.worker_group }),
-        Some(_) | None => Ok(traced),
-    }
+    computed.await?
 }
 
 impl Traced {

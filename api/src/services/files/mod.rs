@@ -19,7 +19,7 @@ use crate::digest::sha256;
 
 pub use name::plain_name;
 pub use scan::Scan;
-pub use sniff::{MediaType, sniff};
+pub use sniff::{MediaType, sniff, sniff_data};
 
 /// Bytes of a piece.
 const PIECE: usize = 1 << 20;

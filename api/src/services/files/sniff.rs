@@ -28,6 +28,10 @@ pub enum MediaType {
     Json,
     /// Archive, as rulesets and exports are.
     Zip,
+    /// Network, as reports may be.
+    GraphMl,
+    /// Anything else, which only an upload keeps: what is wrong with it is said by its check.
+    Unknown,
 }
 
 impl MediaType {
@@ -43,6 +47,8 @@ impl MediaType {
             Self::Text => "text/plain",
             Self::Json => "application/json",
             Self::Zip => "application/zip",
+            Self::GraphMl => "application/graphml+xml",
+            Self::Unknown => "application/octet-stream",
         }
     }
 }
@@ -67,6 +73,21 @@ pub fn sniff(bytes: &[u8], name: &str) -> Option<MediaType> {
         return office(bytes);
     }
     is_text(bytes).then(|| if is_table(name) { MediaType::Csv } else { MediaType::Text })
+}
+
+/// What a file of an upload is. Everything is taken, so that what is wrong with it can be told as a finding.
+pub fn sniff_data(bytes: &[u8], name: &str) -> MediaType {
+    match sniff(bytes, name) {
+        Some(MediaType::Csv | MediaType::Text) if is_json(bytes) => MediaType::Json,
+        Some(MediaType::Text) => MediaType::Csv,
+        Some(kind) => kind,
+        None => MediaType::Unknown,
+    }
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'{' | b'['))
 }
 
 /// A workbook or document, by the names of its parts; their content is not unpacked.
@@ -141,6 +162,13 @@ mod tests {
         assert_eq!(sniff(&document, "a"), Some(MediaType::Docx));
         assert_eq!(sniff(&archive(&["a.txt"]), "a.xlsx"), None);
         assert_eq!(sniff(b"PK\x03\x04broken", "a.xlsx"), None);
+    }
+
+    #[test]
+    fn data_is_told_apart_by_its_content_and_never_refused() {
+        assert_eq!(sniff_data(b"\xef\xbb\xbf {\"suppliers\": []}", "a.csv"), MediaType::Json);
+        assert_eq!(sniff_data(b"a,b\n1,2\n", "a.txt"), MediaType::Csv);
+        assert_eq!(sniff_data(b"PK\x03\x04broken", "a.xlsx"), MediaType::Unknown);
     }
 
     #[test]

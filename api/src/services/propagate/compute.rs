@@ -34,20 +34,21 @@ impl Computed {
     }
 }
 
-/// Computes what is asked.
+/// Computes what is asked; `own` are the likelihoods of the parties.
 pub(super) fn compute(
     request: &Request,
     parties: &Parties,
+    own: Vec<f64>,
     links: &[Link],
     labels: &[u64],
     subject: Option<usize>,
 ) -> Result<Computed, PropagateError> {
-    let prepared = lay_out(request.metric, parties, links, labels)?;
+    let prepared = lay_out(request.metric, parties, own, links, labels)?;
     let computed = match (request.metric, subject) {
         (Metric::Reach, None) => Ok(all_reach(&prepared, request)),
         (Metric::Reach, Some(subject)) => reach_to_subject(&prepared, request, subject),
-        (Metric::NoisyOr, _) => noisy_or(&prepared).map(|table| Computed::exact(table.values().to_vec())),
-        (Metric::WorstChain, None) => Ok(Computed::exact(worst_chain(&prepared).values().to_vec())),
+        (Metric::NoisyOr, _) => noisy_or(&prepared).map(|table| Computed::exact(table.into_values())),
+        (Metric::WorstChain, None) => Ok(Computed::exact(worst_chain(&prepared).into_values())),
         (Metric::WorstChain, Some(subject)) => chains_to_subject(&prepared, subject),
         (Metric::Exposure, subject) => exposed(&prepared, links, subject),
     };
@@ -69,7 +70,13 @@ fn told(error: PropagationError) -> PropagateError {
     }
 }
 
-fn lay_out(metric: Metric, parties: &Parties, links: &[Link], labels: &[u64]) -> Result<Prepared, PropagateError> {
+fn lay_out(
+    metric: Metric,
+    parties: &Parties,
+    own: Vec<f64>,
+    links: &[Link],
+    labels: &[u64],
+) -> Result<Prepared, PropagateError> {
     // The weights of exposure are shares of input. Whatever has a share may carry an event in full, which is what the upper
     // bound then reckons with.
     let is_share = metric == Metric::Exposure;
@@ -83,7 +90,7 @@ fn lay_out(metric: Metric, parties: &Parties, links: &[Link], labels: &[u64]) ->
     let input = PropagationInput {
         parties: parties.ids().collect(),
         channels: parties.channels.iter().map(String::as_str).collect(),
-        own: parties.own.clone(),
+        own,
         weights: Weights::Same(rows),
         links: inputs.collect(),
         groups: Vec::new(),

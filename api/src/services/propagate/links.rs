@@ -1,13 +1,13 @@
 //! The links of a bare network: `supplier`, `buyer`, `weight`.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::path::Path;
 
 use karvon_engine::propagation::stable_key_of;
 use rayon::slice::ParallelSliceMut;
 
 use super::fault::{Faults, Problem, shown};
+use super::parties::Index;
 use super::sheet::{Sheet, cell, probability};
 use crate::services::progress::{Progress, Stage};
 
@@ -34,12 +34,7 @@ pub(super) struct Links {
 }
 
 /// Reads the file of links; what is wrong with it goes into `faults`.
-pub(super) fn read(
-    path: &Path,
-    parties: &HashMap<&str, u32>,
-    progress: &dyn Progress,
-    faults: &mut Faults,
-) -> Option<Links> {
+pub(super) fn read(path: &Path, parties: &Index<'_>, progress: &dyn Progress, faults: &mut Faults) -> Option<Links> {
     let mut sheet = Sheet::open(path, Stage::ReadLinks, HEADER, progress, faults)?;
     let places = ["supplier", "buyer", "weight"].map(|name| sheet.column(name, HEADER, faults));
     let [Some(supplier_at), Some(buyer_at), Some(weight_at)] = places else {
@@ -47,7 +42,12 @@ pub(super) fn read(
     };
     let (file, header) = (sheet.file.clone(), sheet.header.clone());
     let mut links = Vec::new();
-    while let Some((row, record)) = sheet.next(faults) {
+    loop {
+        // Room that is made at once is not copied when it has become too small.
+        if let Some(rows) = sheet.to_come() {
+            links.reserve(rows);
+        }
+        let Some((row, record)) = sheet.next(faults) else { break };
         if record.len() != header.len() {
             faults.add(&file, Some(row), Problem::Cells { found: record.len(), expected: header.len() });
             continue;
@@ -85,17 +85,14 @@ pub(super) fn read(
 /// What tells the links between the same two parties apart: their rank by weight. It does not depend on the order of rows.
 pub(super) fn labels(links: &[Link]) -> Vec<u64> {
     let mut labels = vec![label(0); links.len()];
-    let mut order: Vec<(Link, usize)> = links.iter().copied().zip(0..).collect();
-    let ends = |link: &Link| (link.supplier, link.buyer);
-    order.par_sort_unstable_by(|(a, at_a), (b, at_b)| {
-        ends(a)
-            .cmp(&ends(b))
-            .then_with(|| a.weight.partial_cmp(&b.weight).unwrap_or(Ordering::Equal))
-            .then(at_a.cmp(at_b))
-    });
-    for equals in order.chunk_by(|(a, _), (b, _)| ends(a) == ends(b)) {
-        for (rank, (_, place)) in (0_u64..).zip(equals).skip(1) {
-            if let Some(slot) = labels.get_mut(*place) {
+    let ends = |link: &Link| u64::from(link.supplier) << 32 | u64::from(link.buyer);
+    let mut order: Vec<(u64, u32)> = links.iter().map(ends).zip(0..).collect();
+    order.par_sort_unstable();
+    let weight = |place: u32| links.get(place as usize).map_or(0.0, |link| link.weight);
+    for equals in order.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|equals| equals.len() > 1) {
+        equals.sort_by(|(_, a), (_, b)| weight(*a).partial_cmp(&weight(*b)).unwrap_or(Ordering::Equal));
+        for (rank, (_, place)) in (0_u64..).zip(equals.iter()) {
+            if let Some(slot) = labels.get_mut(*place as usize) {
                 *slot = label(rank);
             }
         }

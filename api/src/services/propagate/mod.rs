@@ -10,6 +10,7 @@ mod links;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parties;
+mod records;
 mod set;
 mod sheet;
 
@@ -165,15 +166,16 @@ fn attempt(request: &Request, progress: &dyn Progress) -> Result<Outcome, Propag
     progress.begin(Stage::Propagate, None);
     // Coins stay with their links, whatever their weights become.
     let labels = labels(&links.links);
+    let mut own = std::mem::take(&mut parties.own);
     let before = match changed {
         None => None,
         Some(changed) => {
-            let before = compute::compute(request, &parties, &links.links, &labels, subject)?;
-            (parties.own, links.links) = (changed.own, changed.links);
+            let before = compute::compute(request, &parties, own, &links.links, &labels, subject)?;
+            (own, links.links) = (changed.own, changed.links);
             Some(before)
         }
     };
-    let computed = compute::compute(request, &parties, &links.links, &labels, subject)?;
+    let computed = compute::compute(request, &parties, own, &links.links, &labels, subject)?;
     let difference = before.map(|before| difference(&parties, &before, &computed));
     progress.begin(Stage::Write, None);
     write_file(&request.out, |out| out_format.write(out, &parties, &computed.values))?;

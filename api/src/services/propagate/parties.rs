@@ -6,11 +6,16 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use foldhash::fast::RandomState;
+
 use super::fault::{Faults, Problem};
 use super::sheet::{Sheet, cell, number, probability};
 use crate::services::progress::{Progress, Stage};
 
 pub(super) const HEADER: &str = "`id` and one column for each channel";
+
+/// Where each id stands among the parties.
+pub(super) type Index<'a> = HashMap<&'a str, u32, RandomState>;
 
 /// The parties of a file, in its order.
 #[derive(Debug)]
@@ -56,8 +61,8 @@ impl Parties {
     }
 
     /// Where each id stands; an id that comes again is a fault.
-    pub(super) fn index(&self, file: &str, faults: &mut Faults) -> HashMap<&str, u32> {
-        let mut index = HashMap::with_capacity(self.len());
+    pub(super) fn index(&self, file: &str, faults: &mut Faults) -> Index<'_> {
+        let mut index = Index::with_capacity_and_hasher(self.len(), RandomState::default());
         for (party, id) in (0_u32..).zip(self.ids()).filter(|(_, id)| !id.is_empty()) {
             if let Some(first) = index.insert(id, party) {
                 let row = |party: u32| u64::from(party) + self.first_row;
@@ -95,7 +100,12 @@ pub(super) fn read(path: &Path, progress: &dyn Progress, faults: &mut Faults) ->
     let (file, header) = (sheet.file.clone(), sheet.header.clone());
     let mut parties = Parties::default();
     let mut columns = Vec::new();
-    while let Some((row, record)) = sheet.next(faults) {
+    loop {
+        // Room that is made at once is not copied when it has become too small.
+        if let Some(rows) = sheet.to_come() {
+            parties.own.reserve(rows.saturating_mul(header.len()));
+        }
+        let Some((row, record)) = sheet.next(faults) else { break };
         if columns.is_empty() {
             columns = (0..header.len())
                 .map(|place| if place == id_at { Column::Id } else { first(cell(record, place)) })

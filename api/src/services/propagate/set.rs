@@ -3,12 +3,11 @@
 //! Ids may hold colons and angle brackets themselves, so that a change is read in every way that its ids and channels allow; it
 //! must come out in one way only.
 
-use std::collections::HashMap;
 use std::str::FromStr;
 
 use super::fault::{Faults, Problem};
 use super::links::Link;
-use super::parties::Parties;
+use super::parties::{Index, Parties};
 
 /// One change as written: what, and to which number.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +51,7 @@ enum Target {
 /// Makes changes, in their order; what is wrong with them goes into `faults`. Parallel links change together.
 pub(super) fn change(
     sets: &[Set],
-    index: &HashMap<&str, u32>,
+    index: &Index<'_>,
     parties: &Parties,
     links: &[Link],
     faults: &mut Faults,
@@ -85,7 +84,7 @@ pub(super) fn change(
 }
 
 /// Every way to read a target.
-fn readings(target: &str, index: &HashMap<&str, u32>, channels: &[String]) -> Vec<Target> {
+fn readings(target: &str, index: &Index<'_>, channels: &[String]) -> Vec<Target> {
     let splits = |sign: char| target.match_indices(sign).filter_map(move |(at, _)| target.split_at_checked(at));
     let of_party = splits(':').filter_map(|(id, rest)| {
         let name = rest.strip_prefix(':')?.trim();
@@ -113,7 +112,7 @@ mod tests {
 
     #[test]
     fn ids_may_hold_the_signs_that_part_them() {
-        let index = HashMap::from([("a", 0), ("a:b", 1), ("c>d", 2), ("e>a", 3), ("e", 4), ("a>a", 5)]);
+        let index = Index::from_iter([("a", 0), ("a:b", 1), ("c>d", 2), ("e>a", 3), ("e", 4), ("a>a", 5)]);
         let channels = ["x".to_owned(), "b:x".to_owned()];
         let read = |target: &str| readings(target, &index, &channels);
         assert_eq!(read("a:x"), [Target::Own { party: 0, channel: 0 }]);

@@ -5,19 +5,22 @@
 use std::fs::File;
 use std::path::Path;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
-
 use super::fault::{Faults, Problem, shown};
+use super::records::{Record, Records};
 use crate::services::progress::{Progress, Stage};
 
 /// How often progress is told, in rows.
 const TOLD_EVERY: u64 = 1 << 14;
 
+/// Rows from which the number of all is judged.
+const JUDGED_BY: u64 = 1 << 10;
+
 /// A CSV file with its header read.
 pub(super) struct Sheet<'a> {
-    reader: Reader<File>,
-    record: ByteRecord,
+    records: Records,
     progress: &'a dyn Progress,
+    /// Bytes of the file, where they are known.
+    length: u64,
     row: u64,
     /// The name of each column, as written.
     pub(super) header: Vec<String>,
@@ -42,18 +45,19 @@ impl<'a> Sheet<'a> {
                 return None;
             }
         };
-        progress.begin(stage, opened.metadata().ok().map(|metadata| metadata.len()));
-        let reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(1 << 18).from_reader(opened);
-        let mut sheet = Self { reader, record: ByteRecord::new(), progress, row: 0, header: Vec::new(), file };
-        if sheet.next(faults).is_none() {
+        let length = opened.metadata().ok().map(|metadata| metadata.len());
+        progress.begin(stage, length);
+        let (records, length) = (Records::new(opened), length.unwrap_or_default());
+        let mut sheet = Self { records, progress, length, row: 0, header: Vec::new(), file };
+        let Some((_, names)) = sheet.next(faults) else {
             if faults.is_empty() || !faults.kept().iter().any(|fault| fault.file == sheet.file) {
                 faults.add(&sheet.file, None, Problem::Empty(expected));
             }
             return None;
-        }
-        for (place, cell) in sheet.record.iter().enumerate() {
-            match std::str::from_utf8(cell.trim_ascii()) {
+        };
+        let cells: Vec<Vec<u8>> = (0..names.len()).map(|place| cell(names, place).to_vec()).collect();
+        for (place, cell) in cells.iter().enumerate() {
+            match std::str::from_utf8(cell) {
                 Ok("") => faults.add(&sheet.file, Some(1), Problem::UnnamedColumn(place + 1)),
                 Ok(name) if sheet.header.iter().any(|known| known == name) => {
                     faults.add(&sheet.file, Some(1), Problem::RepeatedColumn(shown(cell)));
@@ -61,7 +65,7 @@ impl<'a> Sheet<'a> {
                 Ok(_) => {}
                 Err(_) => faults.add(&sheet.file, Some(1), Problem::NotText(shown(cell))),
             }
-            sheet.header.push(String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+            sheet.header.push(String::from_utf8_lossy(cell).into_owned());
         }
         Some(sheet)
     }
@@ -75,17 +79,23 @@ impl<'a> Sheet<'a> {
         place
     }
 
+    /// How many rows are to come, judging by those that were read; told once, after enough of them.
+    pub(super) fn to_come(&self) -> Option<usize> {
+        let rest = self.length.saturating_sub(self.records.position());
+        let rows = (self.row == JUDGED_BY).then(|| rest.checked_mul(self.row)?.checked_div(self.records.position()));
+        usize::try_from(rows??).ok()
+    }
+
     /// The next record with its row; `None` at the end. A file that breaks off is a fault.
-    pub(super) fn next(&mut self, faults: &mut Faults) -> Option<(u64, &ByteRecord)> {
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => {
-                self.row += 1;
-                if self.row.is_multiple_of(TOLD_EVERY) {
-                    self.progress.at(self.reader.position().byte());
-                }
-                Some((self.row, &self.record))
+    pub(super) fn next(&mut self, faults: &mut Faults) -> Option<(u64, Record<'_>)> {
+        if (self.row + 1).is_multiple_of(TOLD_EVERY) {
+            self.progress.at(self.records.position());
+        }
+        match self.records.next() {
+            Ok(record) => {
+                self.row += u64::from(record.is_some());
+                record.map(|record| (self.row, record))
             }
-            Ok(false) => None,
             Err(error) => {
                 faults.add(&self.file, None, Problem::Unreadable(error.to_string()));
                 None
@@ -95,7 +105,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// The cell of a record, trimmed; empty where the record is too short.
-pub(super) fn cell(record: &ByteRecord, place: usize) -> &[u8] {
+pub(super) fn cell(record: Record<'_>, place: usize) -> &[u8] {
     record.get(place).unwrap_or_default().trim_ascii()
 }
 

@@ -6,7 +6,7 @@ use crate::digest::sha256;
 use crate::services::rows::Row;
 
 /// The fields that say which row it is, by table.
-const FIELDS: [(&str, &[&str]); 6] = [
+const FIELDS: [(&str, &[&str]); 9] = [
     ("links", &["supplier_id", "buyer_id", "kind", "commodity", "product", "source"]),
     (
         "evidence",
@@ -16,6 +16,9 @@ const FIELDS: [(&str, &[&str]); 6] = [
     ("repayments", &["cohort_id", "fee_category", "paid_on", "reference"]),
     ("grievances", &["party_id", "channel", "period_from", "period_to"]),
     ("contacts", &["name", "country"]),
+    ("merges", &["supplier_id", "same_as"]),
+    ("rates", &["currency", "date"]),
+    ("watchlist", &["list", "name", "country"]),
 ];
 
 /// The hash of the fields that say which row it is. Rows with the same hash in one table are the same row, told again.

@@ -4,11 +4,13 @@
 //! so that any day and any revision can be read again and an upload can be undone. All tables share their columns, so all share
 //! this code; what is special about one stands in its own file.
 
+mod bulk;
 mod draft;
 pub mod forms;
 mod identity;
 mod known;
 mod log;
+mod parties;
 mod store;
 mod version;
 
@@ -16,11 +18,13 @@ use std::str::FromStr;
 
 use sea_orm::{ActiveModelTrait, DbErr, EntityTrait};
 
+pub use bulk::{Written, add_many, end_many, has_any, last_versions};
 pub use draft::{Author, Draft};
 pub use identity::identity_of;
 pub use known::{organisation, parties_called};
 pub use log::log;
-pub use store::{add, current, end, history, next_revision, one, replace};
+pub use parties::{end_links, identifiers};
+pub use store::{add, add_new, current, end, history, next_revision, one, replace};
 pub use version::Version;
 
 /// A table whose rows are versions.

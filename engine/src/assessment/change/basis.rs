@@ -24,6 +24,13 @@ pub struct Basis {
     pub ruleset: RulesetSource,
 }
 
+/// What follows the inputs.
+#[derive(Serialize)]
+struct Rest<'a> {
+    published: &'a [PublishedTable],
+    ruleset: &'a RulesetSource,
+}
+
 /// Why two assessments cannot be compared. They are counted from 1.
 #[derive(Debug, Error)]
 pub enum BasisError {
@@ -80,6 +87,24 @@ impl Basis {
         Self { schema_version: SCHEMA_VERSION, inputs, published, ruleset: ruleset.source().clone() }
     }
 
+    /// The bytes of a basis, from those of canonical inputs.
+    pub(in crate::assessment) fn written(
+        inputs_json: Vec<u8>,
+        published: &[PublishedTable],
+        ruleset: &Ruleset,
+    ) -> Vec<u8> {
+        let rest = Rest { published, ruleset: ruleset.source() };
+        let rest = serde_json::to_vec(&rest).unwrap_or_default();
+        let start = format!("{{\"schema_version\":{SCHEMA_VERSION},\"inputs\":");
+        let mut bytes = inputs_json;
+        bytes.reserve_exact(start.len() + rest.len());
+        bytes.splice(..0, start.into_bytes());
+        bytes.push(b',');
+        // Its opening bracket is there already.
+        bytes.extend(rest.into_iter().skip(1));
+        bytes
+    }
+
     /// The inputs with the published tables.
     pub(super) fn all_inputs(&self) -> Inputs {
         Inputs { published: self.published.clone(), ..self.inputs.clone() }
@@ -103,5 +128,37 @@ impl Basis {
             return Err(BasisError::OtherRuleset { assessment, expected, found });
         }
         Ok(ruleset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::{Options, assess_and_write};
+    use crate::inputs::Completeness;
+    use crate::likelihood::tests::builder::{OTHER, Rules, as_of, party, row};
+
+    #[test]
+    fn the_bytes_that_an_assessment_leaves_are_those_of_its_basis() {
+        let published = PublishedTable {
+            table: "list".to_owned(),
+            edition: "2026".to_owned(),
+            as_of: None,
+            sha256: "0".repeat(64),
+            rows: 0,
+            completeness: Completeness::Complete,
+            stale_after_days: 30,
+            entries: Vec::new(),
+        };
+        let inputs = Inputs {
+            parties: vec![party("b"), party("a")],
+            evidence: vec![row("passports", OTHER, "worker_interview", 30).identified()],
+            published: vec![published],
+            ..Inputs::default()
+        };
+        let ruleset = Rules::new().build();
+        let options = Options::as_of(as_of());
+        let written = assess_and_write(&inputs, &ruleset, &options, |assessment| assessment).unwrap();
+        assert_eq!(written.basis, serde_json::to_vec(&Basis::new(&inputs, &ruleset)).unwrap());
     }
 }

@@ -25,6 +25,9 @@ use crate::ruleset::{Band, Ruleset};
 
 /// Questions that decide about matches with lists begin like this.
 const LIST_QUESTIONS: &str = "LIST.";
+/// Likelihoods and contributions that differ by less are not said to have changed: half of the last digit that people see of
+/// them.
+const NOTHING: f64 = 0.000_5;
 
 /// What changed between two assessments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,9 +36,11 @@ pub struct Comparison {
     pub from: Side,
     /// The second.
     pub to: Side,
+    /// Whether they were made by different versions of the engine. What that made different is a part of every change.
+    pub engine_differs: bool,
     /// Numbers of the subject, with every link; empty where neither has a subject.
     pub numbers: Vec<NumberChange>,
-    /// Parties whose likelihood, contribution or band changed: largest change of the contribution first (of the likelihood
+    /// Parties whose band changed, or whose likelihood or contribution did by so much that people would see it: largest change of the contribution first (of the likelihood
     /// where neither assessment has a subject), then by id.
     pub changes: Vec<PartyChange>,
 }
@@ -101,6 +106,7 @@ pub fn compare(first: (&Assessment, &Basis), second: (&Assessment, &Basis)) -> R
     Ok(Comparison {
         from: Side::of(&first.0.manifest),
         to: Side::of(&second.0.manifest),
+        engine_differs: first.0.manifest.engine_version != second.0.manifest.engine_version,
         numbers: numbers(along),
         changes: parties(along),
     })
@@ -211,7 +217,7 @@ fn parties(along: [&Assessment; 7]) -> Vec<PartyChange> {
                 likelihood: of(|party| Some(party.likelihood)),
                 contribution: has_subject.then(|| of(|party| party.contribution)),
             };
-            let differs = |moved: &Moved| moved.from != moved.to;
+            let differs = |moved: &Moved| moved.from.is_some() != moved.to.is_some() || moved.change().abs() >= NOTHING;
             let changed = differs(&change.likelihood)
                 || change.contribution.as_ref().is_some_and(differs)
                 || change.band_from != change.band_to;

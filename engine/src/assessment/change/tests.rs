@@ -117,6 +117,25 @@ fn a_number_that_another_engine_stored_is_the_engines_doing() {
 }
 
 #[test]
+fn what_nobody_would_see_is_no_change_of_a_party() {
+    let one = assessed(&inputs(), &rules().build());
+    let mut old = one.clone();
+    old.0.parties[1].likelihood -= 0.000_4;
+    assert_eq!(compared(&old, &one).changes, []);
+    old.0.parties[1].likelihood -= 0.000_2;
+    assert_eq!(compared(&old, &one).changes.len(), 1);
+}
+
+#[test]
+fn another_version_of_the_engine_is_said() {
+    let one = assessed(&inputs(), &rules().build());
+    let mut old = one.clone();
+    assert!(!compared(&old, &one).engine_differs);
+    old.0.manifest.engine_version = "0.0.1".to_owned();
+    assert!(compared(&old, &one).engine_differs);
+}
+
+#[test]
 fn published_lists_are_kept_in_what_it_was_made_from() {
     let table = PublishedTable {
         table: "published_names".to_owned(),

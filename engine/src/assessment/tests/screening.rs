@@ -1,7 +1,7 @@
 //! Screening inside an assessment: what an undecided match does and does not do, and what is said where it could not run.
 
 use super::*;
-use crate::assessment::{MatchKind, MatchState, Unknown};
+use crate::assessment::{MatchKind, MatchState, Unknown, screened};
 use crate::inputs::{Completeness, PublishedTable, WatchlistEntry};
 use crate::ruleset::ScreeningRules;
 use crate::screening::ListedEntity;
@@ -251,4 +251,39 @@ fn a_party_without_a_name_of_its_own_is_said_to_be_out_of_reach_of_any_list() {
     inputs.parties[mill].name = "Textile Factory".to_owned();
     let nameless = Unknown::NamelessParties { parties: vec!["mill".into()] };
     assert!(assessed(&inputs, &ruleset).unknowns.contains(&nameless));
+}
+
+#[test]
+fn screening_alone_finds_and_decides_what_an_assessment_does() {
+    let ruleset = screening_rules().build();
+    let mut inputs = named();
+    // Two that are alike, and one of them merged into a third: the match belongs to the party that stays.
+    let mill = inputs.parties.iter().position(|party| party.id.as_str() == "mill").unwrap();
+    inputs.parties[mill].name = "Zarafteks Invest".to_owned();
+    inputs.merges = vec![Merge {
+        party: "mill".into(),
+        same_as: "plant".into(),
+        decision: MergeDecision::Same,
+        reason: None,
+        decided_on: None,
+    }];
+    for answer in [None, Some("confirmed"), Some("rejected")] {
+        inputs.evidence.retain(|row| !row.question.as_str().starts_with("LIST."));
+        inputs.evidence.extend(answer.map(|answer| about("gin", "LIST.official", answer, "document")));
+        let assessment = assessed(&inputs, &ruleset);
+        let alone = screened(&inputs, &ruleset, as_of()).unwrap();
+        assert!(assessment.screening.matches.len() >= 3, "{:?}", states(&assessment));
+        assert_eq!(alone.screening, assessment.screening, "{answer:?}");
+        assert_eq!(alone.lists, assessment.manifest.lists);
+        assert_eq!(alone.parties, assessment.manifest.counts.parties);
+    }
+}
+
+#[test]
+fn without_parties_nothing_is_found_and_the_lists_are_named() {
+    let ruleset = screening_rules().build();
+    let inputs = Inputs { published: vec![published(vec![entry("Zarafteks Invest", None)])], ..Inputs::default() };
+    let alone = screened(&inputs, &ruleset, as_of()).unwrap();
+    assert_eq!((alone.screening.matches.len(), alone.parties), (0, 0));
+    assert_eq!(alone.lists[0].list, "published_names");
 }

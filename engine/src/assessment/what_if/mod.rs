@@ -95,10 +95,12 @@ pub enum WhatIfProblem {
         link: LinkId,
     },
     /// No probability.
-    #[error("change {change}: {value} lies outside 0 to 1")]
+    #[error("change {change}: the {field} {value} lies outside 0 to 1")]
     OutOfRange {
         /// Number of the change.
         change: usize,
+        /// Which number of it: `likelihood` or `weight`.
+        field: &'static str,
         /// The value.
         value: f64,
     },
@@ -122,6 +124,36 @@ pub enum WhatIfProblem {
         /// More of it.
         detail: String,
     },
+}
+
+impl WhatIfProblem {
+    /// Number of the change, from 1.
+    pub fn change(&self) -> usize {
+        match self {
+            Self::UnknownParty { change, .. }
+            | Self::UnknownChannel { change, .. }
+            | Self::UnknownLink { change, .. }
+            | Self::LabourLink { change, .. }
+            | Self::OutOfRange { change, .. }
+            | Self::UnknownAnswer { change, .. }
+            | Self::UnusedAnswer { change, .. } => *change,
+        }
+    }
+
+    /// The same about a change of another number, for whoever asks in words that stand for several changes.
+    #[must_use]
+    pub fn at(mut self, number: usize) -> Self {
+        match &mut self {
+            Self::UnknownParty { change, .. }
+            | Self::UnknownChannel { change, .. }
+            | Self::UnknownLink { change, .. }
+            | Self::LabourLink { change, .. }
+            | Self::OutOfRange { change, .. }
+            | Self::UnknownAnswer { change, .. }
+            | Self::UnusedAnswer { change, .. } => *change = number,
+        }
+        self
+    }
 }
 
 /// Why there is no answer.
@@ -190,8 +222,7 @@ impl WhatIf {
     /// # Errors
     /// All that is wrong with the changes, and whatever stands in the way of the changed assessment.
     pub fn ask(&mut self, changes: &[Change]) -> Result<Difference, WhatIfError> {
-        let problems: Vec<WhatIfProblem> =
-            (1..).zip(changes).filter_map(|(number, change)| self.problem(number, change)).collect();
+        let problems = self.check(changes);
         if !problems.is_empty() {
             return Err(WhatIfError::Changes(problems));
         }
@@ -205,9 +236,14 @@ impl WhatIf {
         Ok(Difference::between(&self.before, &after))
     }
 
+    /// What is wrong with changes, as far as it shows before anything is worked out.
+    pub fn check(&self, changes: &[Change]) -> Vec<WhatIfProblem> {
+        (1..).zip(changes).filter_map(|(number, change)| self.problem(number, change)).collect()
+    }
+
     fn problem(&self, change: usize, asked: &Change) -> Option<WhatIfProblem> {
         let of_party = |id: &PartyId| self.before.parties.binary_search_by(|party| party.party_id.cmp(id)).is_ok();
-        let value = match asked {
+        let (field, value) = match asked {
             Change::Likelihood { party_id, channel, likelihood } => {
                 if !of_party(party_id) {
                     return Some(WhatIfProblem::UnknownParty { change, party: party_id.clone() });
@@ -218,7 +254,7 @@ impl WhatIf {
                     let (channel, known) = (channel.clone(), known.join(", "));
                     return Some(WhatIfProblem::UnknownChannel { change, channel, known });
                 }
-                likelihood
+                ("likelihood", likelihood)
             }
             Change::Answer { answer, replaces } => {
                 let evidence = replaces.as_ref()?;
@@ -234,10 +270,10 @@ impl WhatIf {
                 if link.kind == LinkKind::Labour {
                     return Some(WhatIfProblem::LabourLink { change, link: link_id.clone() });
                 }
-                weight
+                ("weight", weight)
             }
         };
-        (!(0.0..=1.0).contains(value)).then_some(WhatIfProblem::OutOfRange { change, value: *value })
+        (!(0.0..=1.0).contains(value)).then_some(WhatIfProblem::OutOfRange { change, field, value: *value })
     }
 }
 

@@ -112,7 +112,7 @@ impl HeldSubject {
         let (settings, width) = (self.kept.settings, self.kept.channels.len());
         let subject = prepared.layout.place[self.kept.subject] as usize;
         let columns = &self.kept.channels;
-        let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns };
+        let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns, part: None };
         let moved: Vec<BTreeMap<usize, i64>> = self
             .batches
             .par_iter_mut()

@@ -8,7 +8,7 @@ use super::super::coin::{Coins, Lanes, count};
 use super::super::flow::Flow;
 use super::super::layout::Stretch;
 use super::super::prepared::Prepared;
-use super::super::totals::{Forward, Totals, is_supplied};
+use super::super::totals::{Forward, Totals, by_party, is_supplied};
 use super::super::worlds::WorldSettings;
 use super::queue::{Order, Queue};
 
@@ -41,7 +41,7 @@ impl HeldTotals {
     /// Draws all worlds.
     pub(super) fn new(prepared: &Prepared, settings: WorldSettings) -> Self {
         let columns: Vec<usize> = (0..prepared.channels()).collect();
-        let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &columns };
+        let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &columns, part: None };
         let stretches: Vec<Stretch> = prepared.layout.stretches().collect();
         let draw = |batch: u32| {
             let coins = Coins::new(settings.seed, batch, settings.worlds.get());
@@ -59,7 +59,8 @@ impl HeldTotals {
                 inherited[cell] += u32::from(count_of);
             }
         }
-        let totals = Totals::gather(prepared, settings, &total, &inherited);
+        let [total, inherited] = [total, inherited].map(|counts: Vec<u32>| by_party(prepared, columns.len(), &counts));
+        let totals = Totals::new(prepared, settings, total, inherited);
         Self { settings, columns, batches, totals }
     }
 
@@ -70,7 +71,7 @@ impl HeldTotals {
     /// Draws anew what follows from changes at the places of `dirty`.
     pub(super) fn update(&mut self, prepared: &Prepared, dirty: &[usize]) {
         let width = self.columns.len();
-        let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &self.columns };
+        let flow = Flow { layout: &prepared.layout, weights: &prepared.weights, columns: &self.columns, part: None };
         let settings = self.settings;
         let worker = || (Forward::without_worlds(prepared, width), Queue::new(prepared.parties(), Order::Up));
         let shifts: Vec<Vec<Shift>> = self

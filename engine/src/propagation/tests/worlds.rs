@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use super::support::{Net, Shape, agrees, cases, close, enumerate, network, worlds};
 use crate::propagation::{
-    Bracket, chain_frequencies, noisy_or, outflow, paths_to, reach_to, reach_to_within, totals, upper, worst_chain,
+    Bracket, chain_frequencies, noisy_or, outflow, paths_to, reach_to, reach_to_within, totals, totals_and_part, upper,
+    worst_chain,
 };
 
 const DRAWN: u32 = 4_096;
@@ -109,6 +110,19 @@ proptest! {
         }
         let count = |prepared, seed| reach_to(prepared, 0, &[0], worlds(1, seed)).unwrap().estimate(0).unwrap().count.p50;
         prop_assert!(count(&before, seed) <= count(&after, seed));
+    }
+
+    #[test]
+    fn a_part_of_the_links_is_drawn_in_the_same_worlds_as_all(
+        net in network(Shape::Digraph, 8, 16, 2, 2),
+        keep in prop::collection::vec(any::<bool>(), 40),
+        seed: u64,
+    ) {
+        let prepared = net.prepare();
+        let kept = prepared.keeping_links(|link| keep[link % keep.len()]);
+        let (all, part) = totals_and_part(&prepared, &kept, worlds(300, seed));
+        prop_assert_eq!(all, totals(&prepared, worlds(300, seed)));
+        prop_assert_eq!(part, totals(&kept, worlds(300, seed)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! *What it asks*: everything that each of its checks asks. *Unknown when* one of them is and none is breached.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -11,7 +12,7 @@ use super::{Ask, Check};
 use crate::ruleset::Ruleset;
 
 /// Several checks, all of which must hold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct AllOf(pub Vec<Check>);
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -18,7 +19,7 @@ use crate::ids::{EvidenceId, PartyId};
 use crate::ruleset::{ReadAnswer, Ruleset};
 
 /// A question is answered as it should be at places.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnsweredAt {
     /// Question of the ruleset of likelihoods.

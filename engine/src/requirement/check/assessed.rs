@@ -4,6 +4,7 @@
 //! could see it. *Why*: laws ask to identify risks; a place about which nothing is known has a prior, not an analysis.
 //! *Unknown when* a place is not scored, or none is known.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -13,7 +14,7 @@ use super::super::point::{Point, What};
 use super::Ask;
 
 /// Places are assessed with enough coverage.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Assessed {
     /// Which places.

@@ -3,6 +3,7 @@
 //! *What it asks*: that `count` of the checks `of` are satisfied; one that does not apply counts as not satisfied.
 //! *Unknown when* too few are satisfied and those that are unknown could make up for it; missing is then what they miss.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -12,7 +13,7 @@ use super::{Ask, Check};
 use crate::ruleset::Ruleset;
 
 /// Several checks, of which so many must hold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AtLeast {
     /// How many must hold, at least 1.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -17,7 +18,7 @@ use crate::ids::CohortId;
 use crate::recruitment::{Cohort, Holder, Lender};
 
 /// Terms of recruitment are kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CohortTerms {
     /// The terms.
@@ -25,7 +26,7 @@ pub struct CohortTerms {
 }
 
 /// A term of recruitment that a cohort row states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CohortTerm {
     /// The contract is in a language that the workers understand.

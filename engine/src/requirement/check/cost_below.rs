@@ -4,6 +4,7 @@
 //! the form that cohorts allow; the thresholds are the checklist's.
 //! *Unknown when* the cost is unknown, or known as a lower bound that lies below.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -13,7 +14,7 @@ use super::super::statement::Catalogue;
 use super::Ask;
 
 /// Recruitment cost lies below a number of months of earnings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CostBelow {
     /// Months of earnings, above 0.

@@ -7,6 +7,7 @@
 //! *Not applicable when* no figure is known for any corridor.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -22,7 +23,7 @@ use crate::recruitment::{Cohort, Converter, FeeBasis};
 const PLAUSIBLE_FROM: f64 = 0.5;
 
 /// Stated recruitment cost agrees with what is published for the corridor.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CostPlausible {
     /// Published figures; of several for one corridor the first counts.
@@ -30,7 +31,7 @@ pub struct CostPlausible {
 }
 
 /// A published figure for a corridor.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CorridorPrior {
     /// Countries that workers come from; empty: any.

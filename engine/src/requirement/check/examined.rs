@@ -4,6 +4,7 @@
 //! *Why*: authorities ask for recent, unannounced, independent audits and for workers' own words.
 //! *Unknown when* a place has none.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -15,7 +16,7 @@ use super::{Ask, unknown_sources};
 use crate::ruleset::Ruleset;
 
 /// Somebody of certain sources looked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Examined {
     /// Source classes, one of which is enough.

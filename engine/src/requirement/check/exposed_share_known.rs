@@ -4,6 +4,7 @@
 //! wider than `within`. *Why*: the share of the suspected part in the final product is a criterion of authorities.
 //! *Unknown when* the range is wider, or the assessment is about no single subject.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -13,7 +14,7 @@ use super::super::statement::Catalogue;
 use super::Ask;
 
 /// The exposed share is known closely enough.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExposedShareKnown {
     /// Widest range allowed, 0–1.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -18,7 +19,7 @@ use crate::ids::CohortId;
 use crate::recruitment::{Cohort, Fee, FeeBasis, FeeCategory, Payer};
 
 /// Workers bear no fees of some categories.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeesNotBorne {
     /// Categories of the ILO definition of 2019.

@@ -7,6 +7,7 @@
 //!
 //! The amount due per worker is what the cohort's repayment says: fees less what was paid back, loan interest, deposit.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -16,7 +17,7 @@ use super::Ask;
 use crate::recruitment::CohortCost;
 
 /// What workers paid was paid back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeesRepaid {
     /// Days after the last arrival in which repayment may be open.

@@ -6,6 +6,7 @@
 //! *Not applicable when* nothing was ever observed: then there is nothing to end, which says nothing about what is there.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -17,7 +18,7 @@ use crate::assessment::RegisterStatus;
 use crate::ids::{EvidenceId, PartyId};
 
 /// What was observed was ended.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FindingsEnded {
     /// Days after the first observation in which a finding may be open.

@@ -4,6 +4,7 @@
 //! stand against all goods of a kind from a country, in whole or in part.
 //! *Unknown when* the country of a place is unknown, or a place in the country states no goods.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -15,7 +16,7 @@ use super::Ask;
 use crate::network::Country;
 
 /// No place has certain goods from a country.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoodsClear {
     /// Country.

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -19,7 +20,7 @@ use crate::ids::{EvidenceId, PartyId};
 use crate::ruleset::Ruleset;
 
 /// Indicators are answered and none is observed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct IndicatorsAnswered {
     /// Indicators; empty: all.
@@ -31,7 +32,7 @@ pub struct IndicatorsAnswered {
 }
 
 /// What speaks against a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BreachedBy {
     /// One observed leaf.

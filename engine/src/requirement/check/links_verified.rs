@@ -4,6 +4,7 @@
 //! *Why*: authorities ask for the papers of each step: orders, invoices, transport, payment.
 //! *Unknown when* a link is declared, inferred or imputed only.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -13,7 +14,7 @@ use super::Ask;
 use crate::network::LinkStatus;
 
 /// Links are verified.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LinksVerified {}
 

@@ -24,6 +24,7 @@ mod unlisted;
 mod upstream_traced;
 mod values_known;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
@@ -74,7 +75,7 @@ trait Ask {
 macro_rules! checks {
     ($($(#[$meta:meta])* $name:ident = $code:literal,)*) => {
         /// A check with its parameters, as a rule names it.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(rename_all = "snake_case")]
         pub enum Check {
             $($(#[$meta])* $name($name),)*

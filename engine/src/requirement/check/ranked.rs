@@ -4,6 +4,7 @@
 //! likelihood first. *Why*: due diligence deals first with what is most severe and most likely (UN Guiding Principle 24).
 //! *Unknown when* the assessment is about no single subject, or nothing upstream is known.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -13,7 +14,7 @@ use super::super::point::{Point, What};
 use super::Ask;
 
 /// Places are ranked by severity and likelihood.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ranked {}
 

@@ -4,6 +4,7 @@
 //! written. *Why*: some laws presume that goods from a region were made with forced labour, whoever made them.
 //! *Unknown when* the country of a place is unknown, or the country is the one and its file names no region.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -16,7 +17,7 @@ use crate::network::Country;
 use crate::ruleset::normalised;
 
 /// No place lies in a region.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegionClear {
     /// Country of the region.

@@ -7,6 +7,7 @@
 //! *Unknown when* there is no such answer, it rests on the company's own word, or it is too old.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::{Facts, Statement};
@@ -21,7 +22,7 @@ const SHOWN_BY: [&str; 6] =
     ["policy_document", "document", "audit_announced", "audit_unannounced", "worker_interview", "authority"];
 
 /// The subject states something and can show it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stated {
     /// Question.

@@ -4,6 +4,7 @@
 //! taken from any source; what is claimed to lie outside the bound is as good as what is claimed to lie inside.
 //! *Unknown when* no number is stated.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -14,7 +15,7 @@ use super::{Ask, unknown_question};
 use crate::ruleset::Bound;
 
 /// A number that the subject states lies within bounds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatedNumber {
     /// Question.

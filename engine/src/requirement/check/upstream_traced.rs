@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -19,7 +20,7 @@ use crate::ids::PartyId;
 use crate::network::PartyKind;
 
 /// Chains reach back to where raw materials begin.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UpstreamTraced {
     /// Which places.

@@ -4,6 +4,7 @@
 //! a criterion by which authorities choose whom to look at.
 //! *Unknown when* a link has no value, or nothing is known of what the subject buys.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
@@ -13,7 +14,7 @@ use super::Ask;
 use crate::network::LinkKind;
 
 /// Direct supplies have a value.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValuesKnown {}
 

@@ -115,7 +115,12 @@ impl Check<'_> {
             self.unit_interval(cause.beta, &format!("common_causes.{}.beta", cause.id));
             sum += cause.beta;
         }
-        self.require(sum <= 1.0 + 1e-12, "common_causes", "the `beta` of all families sum to more than 1");
+        if sum > 1.0 + 1e-12 {
+            self.invalid(
+                "common_causes",
+                format!("the `beta` of all families sum to {sum:.6}; lower them to 1 or less"),
+            );
+        }
     }
 
     pub(super) fn measures(&mut self) {

@@ -28,7 +28,7 @@ pub enum RulesetError {
         what: String,
     },
     /// A name refers to nothing.
-    #[error("`{place}`: unknown {kind} `{name}`")]
+    #[error("`{place}`: unknown {kind} `{name}`{}", there_are(.known))]
     Unknown {
         /// Key.
         place: String,
@@ -36,9 +36,11 @@ pub enum RulesetError {
         kind: &'static str,
         /// Name.
         name: String,
+        /// Names that there are: all of few, of many the most alike; empty where they are not listed.
+        known: Box<[String]>,
     },
     /// Two things have one id.
-    #[error("`{place}`: `{name}` stands twice")]
+    #[error("`{place}`: `{name}` stands twice; give one of them another id")]
     Duplicate {
         /// Key.
         place: String,
@@ -78,6 +80,29 @@ pub(super) fn problems(source: &RulesetSource) -> Vec<RulesetError> {
     check.errors
 }
 
+/// Most names that an error offers.
+const OFFERED: usize = 6;
+
+fn there_are(known: &[String]) -> String {
+    if known.is_empty() {
+        return String::new();
+    }
+    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    format!("; there are {}", known.join(", "))
+}
+
+/// All names where they are few, else those most like a name, in their own order.
+fn offered(names: Vec<String>, like: &str) -> Vec<String> {
+    if names.len() <= OFFERED {
+        return names;
+    }
+    let mut ranked: Vec<(usize, f64)> =
+        names.iter().enumerate().map(|(i, name)| (i, strsim::jaro_winkler(name, like))).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let near: BTreeSet<usize> = ranked.into_iter().take(OFFERED).map(|(i, _)| i).collect();
+    names.into_iter().enumerate().filter(|(i, _)| near.contains(i)).map(|(_, name)| name).collect()
+}
+
 struct Check<'a> {
     source: &'a RulesetSource,
     errors: Vec<RulesetError>,
@@ -96,7 +121,36 @@ impl Check<'_> {
 
     fn known(&mut self, known: bool, place: impl Into<String>, kind: &'static str, name: &str) {
         if !known {
-            self.errors.push(RulesetError::Unknown { place: place.into(), kind, name: name.to_owned() });
+            let known = offered(self.names(kind), name).into_boxed_slice();
+            self.errors.push(RulesetError::Unknown { place: place.into(), kind, name: name.to_owned(), known });
+        }
+    }
+
+    /// Names of a kind of thing; none where they depend on the place.
+    fn names(&self, kind: &str) -> Vec<String> {
+        let source = self.source;
+        let owned = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
+        match kind {
+            "indicator" => owned(&mut source.indicators.iter().map(|x| x.id.as_str())),
+            "channel" => {
+                let indicators = source.indicators.iter().map(|x| x.id.as_str());
+                owned(&mut indicators.chain(source.patterns.iter().map(|x| x.id.as_str())))
+            }
+            "source class" => owned(&mut source.sources.iter().map(|x| x.id.as_str())),
+            "question" => owned(&mut source.questions.iter().map(|x| x.id.as_str())),
+            "factor" => owned(&mut source.factors.iter().map(|x| x.id.as_str())),
+            "list" => owned(&mut source.lists.keys().map(String::as_str)),
+            "leaf" => {
+                let leaves = source.indicators.iter().flat_map(|indicator| {
+                    let leaves = [(Class::Inv, &indicator.leaves.inv), (Class::Coe, &indicator.leaves.coe)];
+                    leaves
+                        .into_iter()
+                        .filter(|(_, rates)| rates.is_some())
+                        .map(|(class, _)| format!("{}.{}", indicator.id, class.as_str()))
+                });
+                leaves.collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -145,7 +199,7 @@ impl Check<'_> {
             self.require(is_reference, "regimes.classes", "the first has base 0 and factor_weight 0");
         }
         let weights: Vec<f64> = classes.iter().map(|class| class.factor_weight).collect();
-        self.require(rises(&weights), "regimes.classes.factor_weight", "must not fall from regime to regime");
+        self.rises(&weights, "regimes.classes.factor_weight");
         self.require(classes.iter().all(|c| c.base.is_finite()), "regimes.classes.base", "must be a number");
         for (value, place) in [
             (rules.migrant_workforce_from, "regimes.migrant_workforce_from"),
@@ -210,7 +264,16 @@ impl Check<'_> {
         let count = self.source.regimes.classes.len();
         self.require(row.len() == count, place, "needs one number per regime");
         self.require(row.iter().all(|a| (0.0..=1.0).contains(a)), place, "must lie between 0 and 1");
-        self.require(rises(row), place, "must not fall from regime to regime");
+        self.rises(row, place);
+    }
+
+    /// A row that falls would let more adverse evidence lower a result.
+    fn rises(&mut self, row: &[f64], place: &str) {
+        if !rises(row) {
+            let row: Vec<String> = row.iter().map(ToString::to_string).collect();
+            let what = "must not fall from regime to regime; make each at least as large as the one before, found";
+            self.invalid(place, format!("{what} {}", row.join(", ")));
+        }
     }
 
     fn is_source(&self, id: &str) -> bool {

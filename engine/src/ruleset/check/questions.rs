@@ -113,7 +113,11 @@ impl Check<'_> {
             );
         }
         let all_raise = question.answers.iter().all(|answer| answer.t > answer.f);
-        self.require(!all_raise, &format!("{place}.answers"), "all answers raise the result");
+        self.require(
+            !all_raise,
+            &format!("{place}.answers"),
+            "all answers raise the result; at least one needs `t` below `f`",
+        );
     }
 
     fn context_columns(&mut self, question: &Question, place: &str) {

@@ -28,6 +28,7 @@ question-company-policy = Has its top management adopted a policy on human right
 question-company-responsible_person = Is a named function responsible for human rights in the supply chain?
 question-company-due_diligence_system = Is due diligence part of its management systems, with roles, steps and records?
 question-company-risk_analysis = Was a risk analysis made and its result taken to management?
+question-company-risk_analysis_on_occasion = Was it renewed when business or suppliers changed much, or new risks became known?
 question-company-prevention = Are preventive measures in place where risks were found?
 question-company-supplier_contracts = Do contracts with suppliers forbid forced labour and pass the duty on?
 question-company-training = Were buyers and managers trained on forced labour?

@@ -6,6 +6,7 @@ ruleset-description = Companies with many employees in Germany must manage risks
 rule-risk-management = Risk management is part of all relevant business processes.
 rule-responsible-person = A named function watches over risk management.
 rule-risk-analysis-yearly = A risk analysis was made in the last year and taken to management.
+rule-risk-analysis-on-occasion = The risk analysis was renewed when business or suppliers changed much, or new risks became known.
 rule-direct-suppliers-assessed = Every direct supplier is assessed with enough coverage.
 rule-risks-prioritised = Risks are weighed and prioritised.
 rule-policy-statement = A policy statement is adopted.

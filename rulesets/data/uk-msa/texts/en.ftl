@@ -14,4 +14,7 @@ rule-risky-parts-known = The parts of business and chain with a risk are known a
 rule-effectiveness-measured = Effectiveness is measured against indicators.
 rule-training-given = Staff were trained.
 rule-indicators-reported = At direct suppliers the ILO indicators are answered and none is observed.
+rule-partners-engaged = Partners and those concerned were engaged.
+rule-complaints-reported = A complaints procedure can be reported.
+rule-checks-reported = Direct suppliers were audited, or their workers interviewed, in the last two years.
 rule-remediation-reported = Remediation can be reported.

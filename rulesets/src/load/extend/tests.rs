@@ -162,7 +162,7 @@ fn a_change_that_breaks_the_whole_is_named_where_it_stands() {
     check(
         "change:\n  indicators.overtime.leaves.inv.prevalence: [0.1, 0.5, 0.4]\n",
         "`own/ruleset.yaml`, line 6, column 3: `indicators.overtime.leaves.inv.prevalence`: must not fall from regime to \
-         regime",
+         regime; make each at least as large as the one before, found 0.1, 0.5, 0.4",
     );
 }
 
@@ -171,7 +171,8 @@ fn an_id_that_stands_twice_in_the_extension_is_named() {
     let cause = "{id: recruiter, by: recruiter, beta: 0.1}";
     check(
         &format!("common_causes:\n  - {cause}\n  - {cause}\n"),
-        "`own/ruleset.yaml`, line 7, column 5: `common_causes`: `recruiter` stands twice",
+        "`own/ruleset.yaml`, line 7, column 5: `common_causes`: `recruiter` stands twice; give one of them \
+         another id",
     );
 }
 

@@ -53,6 +53,7 @@ impl RowReader<'_> {
             self.report(Rule::DateImplausible, field, Some(told), &fill);
             return None;
         }
+        self.note(field, date.to_string());
         Some(date)
     }
 

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use karvon_engine::network::Country;
+use serde_json::{Map, Value};
 
 use crate::finding::{Draft, Findings, Rule, Spot};
 use crate::provenance::Place;
 use crate::source::{Cell, Kind, Sheet};
-use crate::table::{Columns, Field, Need};
+use crate::table::{Columns, Field, FieldKind, Need, TableKind, answers};
 use crate::value::country::CountryRead;
 use crate::value::word::WordList;
 use crate::value::{code, country, text, word};
@@ -91,12 +92,61 @@ pub(crate) struct RowReader<'a> {
     as_of: NaiveDate,
     row: usize,
     usable: bool,
+    /// What was read of the open row by field, where rows are kept.
+    read: Option<Vec<(usize, Read)>>,
+}
+
+/// What is kept of a field.
+enum Read {
+    /// The value that it was read as.
+    Value(Value),
+    /// Nothing: it must not be seen again, or means nothing.
+    Nothing,
 }
 
 impl<'a> RowReader<'a> {
     pub(crate) fn new(sheet: &'a Sheet, place: Arc<SheetPlace>, as_of: NaiveDate, findings: &'a mut Findings) -> Self {
         let row = place.columns.first_row;
-        Self { sheet, place, findings, habits: Habits::default(), as_of, row, usable: true }
+        Self { sheet, place, findings, habits: Habits::default(), as_of, row, usable: true, read: None }
+    }
+
+    /// Whether [`Self::fields`] will be asked for.
+    pub(crate) fn keep(&mut self, keep: bool) {
+        self.read = keep.then(Vec::new);
+    }
+
+    /// Says what a field was read as.
+    pub(crate) fn note(&mut self, field: Field, value: impl Into<Value>) {
+        if let Some(read) = &mut self.read {
+            read.push((field.index, Read::Value(value.into())));
+        }
+    }
+
+    /// Says that a field is not to be kept.
+    pub(crate) fn forget(&mut self, field: Field) {
+        if let Some(read) = &mut self.read {
+            read.push((field.index, Read::Nothing));
+        }
+    }
+
+    /// The open row in its one form, as far as it was read.
+    pub(crate) fn fields(&self, table: TableKind) -> Map<String, Value> {
+        let noted = self.read.as_deref().unwrap_or_default();
+        let value = |field: &Field| {
+            self.place.columns.place(*field)?;
+            // The last word about a field holds.
+            match noted.iter().rev().find(|(index, _)| *index == field.index) {
+                Some((_, Read::Value(value))) => Some(value.clone()),
+                None if field.kind == FieldKind::Text => {
+                    let given = self.peek(*field)?;
+                    // Of an answer that says that there is none the words are kept.
+                    let is_kept = field.name == answers::ANSWER.name || !text::is_missing(&given.text);
+                    is_kept.then(|| Value::from(given.text.into_owned()))
+                }
+                Some((_, Read::Nothing)) | None => None,
+            }
+        };
+        table.fields().iter().filter_map(|field| Some((field.name.to_owned(), value(field)?))).collect()
     }
 
     /// The rows of the table, by position.
@@ -109,6 +159,9 @@ impl<'a> RowReader<'a> {
     pub(crate) fn open(&mut self, row: usize) -> bool {
         self.row = row;
         self.usable = true;
+        if let Some(read) = &mut self.read {
+            read.clear();
+        }
         let (width, expected) = (self.sheet.width(row), self.place.columns.width);
         if width > expected {
             let extra = (expected..width).any(|column| !self.sheet.cell(row, column).text.trim().is_empty());
@@ -137,6 +190,9 @@ impl<'a> RowReader<'a> {
 
     /// Adds a finding about a field of the row; an error makes the row useless.
     pub(crate) fn report(&mut self, rule: Rule, field: Field, value: Option<&str>, fill: &[(&'static str, String)]) {
+        if matches!(rule, Rule::WorkerDataInAnswer | Rule::WorkerDataInNote) {
+            self.forget(field);
+        }
         let mut draft = Draft::new(rule, self.origin().spot(Some(field)));
         if let Some(value) = value {
             draft = draft.value(value);

@@ -1,9 +1,12 @@
 //! Numbers and shares of a row.
 
+use serde_json::Number;
+
 use super::{RowReader, remember};
 use crate::finding::Rule;
 use crate::source::Kind;
 use crate::table::Field;
+use crate::tidy::shortest;
 use crate::value::number::{self, Decimal, Doubt};
 
 /// What stood around the digits of a number.
@@ -61,6 +64,7 @@ impl RowReader<'_> {
             let fill = [("read", number::shortest(value)), ("other", other)];
             self.report_with_text(Rule::NumberAmbiguous, field, &fill);
         }
+        self.note_number(field, value);
         Some(value)
     }
 
@@ -88,6 +92,7 @@ impl RowReader<'_> {
             self.report_with_text(Rule::NumberOutOfRange, field, &[("range", format!("0–{}", u32::MAX))]);
             return None;
         }
+        self.note_number(field, value);
         // Whole and within range, so that the text without an exponent is a number of that type.
         number::shortest(value).parse().ok()
     }
@@ -113,7 +118,14 @@ impl RowReader<'_> {
             self.report_with_text(Rule::NumberOutOfRange, field, &[("range", "0–1".to_owned())]);
             return None;
         }
+        self.note_number(field, value);
         Some(value)
+    }
+
+    fn note_number(&mut self, field: Field, value: f64) {
+        if let Some(number) = Number::from_f64(value) {
+            self.note(field, shortest(&number));
+        }
     }
 
     /// Whether bare numbers above 1 stand in a share column: then a bare 1 may be one percent.

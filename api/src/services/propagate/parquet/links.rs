@@ -1,11 +1,12 @@
 //! The links of a bare network from a Parquet file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::super::fault::{Faults, Problem, shown};
 use super::super::links::{HEADER, Link, Links};
+use super::super::parties::Index;
 use super::FIRST_ROW;
 use super::table::Table;
 use crate::services::progress::{Progress, Stage};
@@ -16,7 +17,7 @@ const UNUSABLE: u32 = u32::MAX;
 /// Reads the file of links; what is wrong with it goes into `faults`.
 pub(in super::super) fn links(
     path: &Path,
-    parties: &HashMap<&str, u32>,
+    parties: &Index<'_>,
     progress: &dyn Progress,
     faults: &mut Faults,
 ) -> Option<Links> {

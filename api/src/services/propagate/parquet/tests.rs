@@ -1,6 +1,5 @@
 //! Tables as other tools may write them: cells that may be empty, several row groups, ids as numbers, decimals.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
 use super::super::fault::Faults;
-use super::super::parties::Parties;
+use super::super::parties::{Index, Parties};
 use crate::services::progress::Silent;
 
 /// The cells of one column of one row group; `None` is an empty cell.
@@ -164,7 +163,7 @@ fn links(group: Vec<Cells>) -> Read {
         "optional binary note (UTF8); optional int64 supplier; optional binary buyer (UTF8); optional double weight;";
     put(&path, schema, Compression::ZSTD(parquet::basic::ZstdLevel::default()), &[group]);
     let mut faults = Faults::default();
-    let parties = HashMap::from([("1", 0), ("2", 1)]);
+    let parties = Index::from_iter([("1", 0), ("2", 1)]);
     let read = super::links(&path, &parties, &Silent, &mut faults).unwrap_or_default();
     let links = read.links.iter().map(|link| (link.supplier, link.buyer, link.weight)).collect();
     (links, read.other_columns, told(&faults, &path))

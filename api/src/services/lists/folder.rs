@@ -1,7 +1,6 @@
-//! Published lists: how old they are and what they lack, newer versions of them, and which are used.
+//! Published lists at the command line: how old they are and what they lack, and newer versions of them in a folder.
 //!
-//! The shipped lists stand inside the program. Newer ones are kept in a folder: every version as a file of its own, and a
-//! register of them. An import adds a version and changes no other.
+//! The folder holds every version as a file of its own, and a register of them. An import adds a version and changes no other.
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,9 @@ use karvon_rulesets::reference::renewed::{REGISTER, RenewedError, Version, regis
 use karvon_rulesets::reference::{TableError, TableInfo, Tables};
 use thiserror::Error;
 
-use super::write::{WriteError, write_file};
+use super::{Carried, CarriedError};
+use crate::services::data::DataFile;
+use crate::services::write::{WriteError, write_file};
 
 /// Digits of a hash in the name of a version's file.
 const HASH_DIGITS: usize = 8;
@@ -53,6 +54,12 @@ pub enum ListsError {
         /// What is wrong.
         source: RenewedError,
     },
+    /// The data bring lists, and a folder of others is named.
+    #[error("the data bring the lists that they were assessed with; leave out `--lists {}`", .0.display())]
+    Both(PathBuf),
+    /// The lists that the data bring cannot be relied on.
+    #[error(transparent)]
+    Carried(#[from] CarriedError),
 }
 
 /// The lists inside the program, or with newer ones from a folder.
@@ -67,6 +74,19 @@ pub fn open(folder: Option<&Path>) -> Result<Lists, ListsError> {
     let tables = tables_with(Folder { root: folder.to_owned() })
         .map_err(|source| ListsError::Faulty { folder: folder.to_owned(), source })?;
     Ok(Lists::Renewed(Box::new(tables)))
+}
+
+/// The lists that data bring, else those of a folder, else those inside the program.
+///
+/// # Errors
+/// As [`open`]; data that bring lists where a folder is named; lists that cannot be relied on.
+pub fn open_for(folder: Option<&Path>, files: &[DataFile]) -> Result<Lists, ListsError> {
+    let carried = Carried::of(files)?;
+    match folder {
+        Some(folder) if !carried.is_empty() => Err(ListsError::Both(folder.to_owned())),
+        Some(_) => open(folder),
+        None => Ok(carried.tables()?),
+    }
 }
 
 /// One list as it is at hand.
@@ -188,8 +208,11 @@ pub fn import(wanted: &Wanted<'_>, folder: &Path) -> Result<Imported, ImportFail
     Ok(Imported { list: table, as_of, ignored, diff, file: Some(file) })
 }
 
-/// The same without keeping it.
-fn prepare(wanted: &Wanted<'_>, at_hand: &Tables) -> Result<Import, ImportFailure> {
+/// Checks a list and compares it with the one at hand without keeping it.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn prepare(wanted: &Wanted<'_>, at_hand: &Tables) -> Result<Import, ImportFailure> {
     let stem = Path::new(wanted.name).file_stem().unwrap_or_default().to_string_lossy();
     let known = || import::importable().collect::<Vec<_>>().join(", ");
     let list = wanted.list.or_else(|| import::table_by_name(&stem));

@@ -1,13 +1,22 @@
-//! The demo: an invented workwear buyer and its suppliers, inside the program.
+//! The demo: an invented workwear buyer and its suppliers, inside the program; as files, and as an organisation of a database.
+
+mod home;
+mod records;
 
 use chrono::NaiveDate;
+use karvon_engine::planning::{PlanKind, PlanRequest};
 use rust_embed::RustEmbed;
 
 use super::data::DataFile;
 
+pub use home::{Home, HomeError, settle};
+
 #[derive(RustEmbed)]
 #[folder = "../fixtures/demo/"]
 struct Files;
+
+/// What the demo plans: what to put right, for so many units of cost.
+pub const PLAN: PlanRequest = PlanRequest { kind: PlanKind::Fix, budget: 60 };
 
 /// The day that the demo is assessed as of, so that its numbers are the same on every day.
 pub const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 10, 31).unwrap();
@@ -43,11 +52,16 @@ mod tests {
                  {correlation:.3}, {} of ten stay among the first ten",
                 row.log_ratios, row.prevalences, row.other_band, row.parties, row.most_bands, row.top_ten
             );
-            // Bands move, since their bounds cut somewhere; the order that work is done in hardly does.
-            assert!(correlation > 0.9, "{row:?}");
-            assert!(row.most_bands <= 2, "{row:?}");
-            assert!(row.top_ten >= 5, "{row:?}");
+            // Bands move, since their bounds cut somewhere; the order that work is done in hardly does. Each bound lies
+            // just beyond the worst of the eight rows, which are in the notes of the ruleset: who changes a number so that
+            // more hangs on it than before is to see that here and to say so there.
+            assert!(correlation > 0.995, "{row:?}");
+            assert!(row.most_bands <= 1, "{row:?}");
+            assert!(row.top_ten >= 9, "{row:?}");
+            assert!(row.other_band <= 65, "{row:?}");
         }
+        // Were nothing moved at all, the numbers would not have been changed.
+        assert!(found.iter().all(|row| row.other_band >= 10), "{found:?}");
     }
 
     #[test]
