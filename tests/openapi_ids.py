@@ -18,6 +18,12 @@ WHERE = {
     "list_id": ("/lists", "list_id"),
     "ruleset_id": ("/rulesets", "ruleset_id"),
     "user_id": ("/users", "user_id"),
+    "key_id": ("/keys", "key_id"),
+    "upload_id": ("/uploads", "upload_id"),
+    "report_id": ("/reports", "report_id"),
+    "questionnaire_id": ("/questionnaires", "questionnaire_id"),
+    "screening_id": ("/screenings", "screening_id"),
+    "measure_id": ("/measures", "measure_id"),
 }
 
 
@@ -27,7 +33,9 @@ def first(address: str, field: str) -> str | None:
     try:
         with urllib.request.urlopen(request) as answer:
             items = json.load(answer)["items"]
-    except urllib.error.HTTPError:
+    except urllib.error.HTTPError as error:
+        if error.code != 403:
+            raise
         return None
     return items[0].get(field) if items else None
 

@@ -28,6 +28,7 @@ use crate::routes::endpoint::About;
 use crate::services::assessments::{Cache, Make};
 use crate::services::erasure::keep_to_retention;
 use crate::services::export::Export;
+use crate::services::idempotency;
 use crate::services::reports::MakeReport;
 use crate::services::rulesets::Try;
 use crate::services::screening::Screen;
@@ -176,6 +177,9 @@ pub fn caretaker(service: &Data<Service>) -> JoinHandle<()> {
                 _ = day.tick() => {}
                 // The sender lives as long as the service.
                 _ = ending.wait_for(|ending| *ending) => return,
+            }
+            if let Err(error) = idempotency::purge(&database).await {
+                tracing::error!(%error, "answers that are kept no longer were not forgotten");
             }
             match keep_to_retention(&database, now()).await {
                 Ok(kept) => kept.iter().for_each(|one| {

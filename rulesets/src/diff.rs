@@ -266,6 +266,18 @@ mod tests {
     }
 
     #[test]
+    fn classes_of_an_interview_scheme_are_not_called_regimes() {
+        let scheme = crate::load_part("ilo-delphi-2009").unwrap();
+        let change = |path: &[&str], what| Change { path: path.iter().map(|key| (*key).to_owned()).collect(), what };
+        let removed = change(&["classes", "no_dimension"], What::Removed(Value::Object(serde_json::Map::new())));
+        let changes = [removed, change(&["classes"], What::Reordered)];
+        assert_eq!(
+            sentences(&changes, &scheme, &scheme),
+            ["class no_dimension (No dimension positive): removed", "classes: in another order"]
+        );
+    }
+
+    #[test]
     fn texts_that_changed_are_told_by_language() {
         let a = loaded(RULESET, "question-I7-1 = Who holds?\nregime-ordinary = plain\n");
         let b = loaded(RULESET, "question-I7-1 = Who keeps?\n");

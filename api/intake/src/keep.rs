@@ -4,7 +4,6 @@
 //! row means the same without its file. A number or date that could not be read is not known and left out; texts stay as they
 //! were written. What looks like a worker's data is not kept.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -98,13 +97,15 @@ fn headers(sheet: &Sheet, row: usize) -> impl Iterator<Item = (usize, String)> +
 /// Puts the corrected cells of a sheet in the place of those that were written. Those that are used are taken off the list.
 pub(crate) fn correct(sheet: &mut Sheet, columns: &Columns, left: &mut Vec<&Correction>) {
     let header = columns.first_row.saturating_sub(1);
-    let headers: BTreeMap<String, usize> = headers(sheet, header).map(|(column, header)| (header, column)).collect();
+    let named: Vec<(usize, String)> = headers(sheet, header).collect();
+    // Of two columns with one header the first is meant.
+    let first =
+        |is_meant: &dyn Fn(&str) -> bool| named.iter().find(|(_, header)| is_meant(header)).map(|(column, _)| *column);
     let place = |correction: &Correction| {
         let is_here = *correction.file == *sheet.file && correction.sheet.as_deref() == sheet.name.as_deref();
         // Findings name a column by its header made fit to be shown.
-        let column = headers.get(correction.column.trim()).copied().or_else(|| {
-            headers.iter().find(|(header, _)| shown(header) == correction.column).map(|(_, column)| *column)
-        });
+        let column = first(&|header| header == correction.column.trim())
+            .or_else(|| first(&|header| shown(header) == correction.column));
         let row = sheet.find(correction.row).filter(|row| *row >= columns.first_row);
         if is_here { Some((row?, column?)) } else { None }
     };
@@ -247,6 +248,34 @@ mod tests {
         }
         let read = read_kept(&[("a.csv", text.as_bytes())], &options);
         assert_eq!(rows(&read), [&json!({"supplier_id": "1", "name": "Mill", "country": "UZ"})]);
+    }
+
+    #[test]
+    fn a_mapping_for_one_table_leaves_the_header_its_meaning_in_another() {
+        let mut options = options();
+        options.mapping.insert("Name".to_owned(), "supplier_id".to_owned());
+        options.mapping.insert("supplier_id".to_owned(), "buyer_id".to_owned());
+        // Suppliers have no buyer: there the header means what it says.
+        let suppliers = "supplier_id,Factory,country\ns1,Mill,UZ\ns2,Loom,UZ\n";
+        let links = "Name,supplier_id\ns1,s2\n";
+        let read = read_kept(&[("s.csv", suppliers.as_bytes()), ("links.csv", links.as_bytes())], &options);
+        assert_eq!(rows(&read)[0]["supplier_id"], "s1");
+        assert_eq!(rows(&read)[2], &json!({"supplier_id": "s1", "buyer_id": "s2"}));
+    }
+
+    #[test]
+    fn a_correction_under_a_header_that_stands_twice_meets_the_first_column() {
+        let mut options = options();
+        options.corrections = vec![Correction {
+            file: "a.csv".to_owned(),
+            sheet: None,
+            row: 2,
+            column: "workers".to_owned(),
+            value: "12".to_owned(),
+        }];
+        let read =
+            read_kept(&[("a.csv", b"supplier_id,name,workers,country,workers\ns1,Mill,twelve,UZ,9\n")], &options);
+        assert_eq!(rows(&read)[0]["workers"], 12);
     }
 
     #[test]

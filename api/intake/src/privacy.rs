@@ -99,18 +99,35 @@ impl PersonalData {
 
 /// What a free text looks like telling about a person, by the same signs as columns are known by; `None`: nothing.
 pub fn personal_data(text: &str) -> Option<PersonalData> {
-    let mut words = words_of(text);
-    if words.clone().any(is_document_number) {
+    if parts_of(text).any(has_document_number) {
         Some(PersonalData::DocumentNumber)
     } else if text.split([',', ';', ':']).any(is_phone_number) {
         Some(PersonalData::PhoneNumber)
     } else {
-        words.any(is_mail_address).then_some(PersonalData::MailAddress)
+        parts_of(text).flat_map(words_of).any(is_mail_address).then_some(PersonalData::MailAddress)
     }
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = &str> + Clone {
-    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '(' | ')' | '<' | '>'))
+/// Marks that no number runs across.
+const BETWEEN: [char; 22] =
+    [',', ';', ':', '/', '|', '(', ')', '<', '>', '[', ']', '{', '}', '"', '\'', '«', '»', '“', '”', '„', '‘', '’'];
+
+/// The pieces of a text between such marks.
+fn parts_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(BETWEEN)
+}
+
+/// The words of a piece, without the marks that end a sentence or stand before a number.
+fn words_of(part: &str) -> impl Iterator<Item = &str> {
+    let words = part.split(|c: char| c.is_whitespace() || c == '№');
+    words.map(|word| word.trim_matches(['.', '!', '?', '…', '-', '–', '—'])).filter(|word| !word.is_empty())
+}
+
+/// Whether a piece of a text holds a document number, in one word or with its letters apart.
+fn has_document_number(part: &str) -> bool {
+    let words: Vec<&str> = words_of(part).collect();
+    words.iter().any(|word| is_document_number(word))
+        || words.windows(2).any(|pair| is_document_number(&pair.join(" ")))
 }
 
 /// Whether a free text holds what looks like a document or phone number.
@@ -118,13 +135,19 @@ pub(crate) fn has_worker_data(text: &str) -> bool {
     matches!(personal_data(text), Some(PersonalData::DocumentNumber | PersonalData::PhoneNumber))
 }
 
+/// What stands before the codes of goods, which have eight digits too.
+const GOODS: [&str; 2] = ["HS", "CN"];
+
 /// One or two letters and seven or eight digits, as passports and identity cards of the region have.
 fn is_document_number(text: &str) -> bool {
     let text = text.trim();
     let rest = text.trim_start_matches(|c: char| c.is_alphabetic() && c.is_uppercase());
-    let letters = text.chars().count() - rest.chars().count();
+    let letters = text.strip_suffix(rest).unwrap_or_default();
     let digits = rest.trim_start_matches([' ', '-', '№']);
-    (1..=2).contains(&letters) && (7..=8).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+    (1..=2).contains(&letters.chars().count())
+        && !GOODS.contains(&letters)
+        && (7..=8).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A plus sign and ten to fifteen digits, with the usual spaces, hyphens and brackets.
@@ -190,6 +213,43 @@ mod tests {
         assert!(!has_worker_data("write to mill@example.org"));
         assert!(has_worker_data("held for AA1234567"));
         assert!(has_worker_data("call +996 (555) 12-34-56"));
+    }
+
+    #[test]
+    fn a_document_number_is_found_however_it_is_written() {
+        for text in [
+            "Holds AA1234567.",
+            "AA1234567",
+            "the passport \"AA1234567\"",
+            "the passport 'AA1234567'",
+            "паспорт «AA1234567»",
+            "„AA1234567“ was kept",
+            "[AA1234567]",
+            "{AA1234567}",
+            "паспорт №AA1234567",
+            "паспорт № АА1234567 у работодателя",
+            "AA№1234567",
+            "AA № 1234567",
+            "AA 1234567",
+            "Passport AA 1234567.",
+            "(AA 1234567)",
+            "card N 12345678!",
+            "AA-1234567",
+            "AA - 1234567",
+            "see AA1234567…",
+        ] {
+            assert_eq!(personal_data(text), Some(PersonalData::DocumentNumber), "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_of_goods_are_no_document_numbers() {
+        for text in
+            ["HS85414200", "HS 85414200", "CN 85414200", "CN85414200.", "cells (HS 85414200)", "Shed A, 1234567 kg"]
+        {
+            assert_eq!(personal_data(text), None, "{text}");
+        }
+        assert_eq!(private_values(TableKind::Recruitment, ["HS 85414200", "CN 85414200"].into_iter()), None);
     }
 
     #[test]

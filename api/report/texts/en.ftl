@@ -942,6 +942,10 @@ point-goods_unknown = the goods of { $count ->
     [one] one place
    *[other] { $count } places
 } in { $name }
+point-goods_unstated = the goods of { $count ->
+    [one] one place
+   *[other] { $count } places
+}
 point-listed = { $count ->
     [one] one place is
    *[other] { $count } places are
@@ -1041,7 +1045,7 @@ point-fee_unknown = who paid, and how much: { $name }
 point-fee_unproved = receipts or interviews behind the employer's word: { $name }
 point-cost_below = { $value } months of earnings
 point-cost_above = { $value } months of earnings
-point-cost_unknown = what workers paid in all
+point-cost_unknown = what workers paid in all, and the interest of their loans
 point-term_kept = kept: { $name }
 point-term_broken = not kept: { $name }
 point-term_unknown = whether kept: { $name }

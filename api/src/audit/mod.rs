@@ -11,13 +11,13 @@ mod head;
 mod verify;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::db::entities::{audit_log, audit_payloads, organisations};
+use crate::db::entities::{audit_log, audit_payloads};
 use crate::db::{OrganisationId, now, random};
+use crate::services::records;
 
 pub use entry::{Entry, FIRST};
 pub use export::export;
@@ -52,13 +52,7 @@ pub async fn append(
     organisation_id: OrganisationId,
     event: Event<'_>,
 ) -> Result<Entry, DbErr> {
-    // On SQLite the transaction is alone anyway. A weaker lock than for deletion, because rows that refer to the organisation
-    // are added beside it.
-    organisations::Entity::find_by_id(organisation_id)
-        .lock(LockType::NoKeyUpdate)
-        .one(connection)
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound(format!("organisation {organisation_id}")))?;
+    records::hold(connection, organisation_id).await?;
     let last = last(connection, organisation_id).await?;
     let salt = random::<SALT>()?;
     let payload = event.payload.to_string();

@@ -5,13 +5,14 @@
 //! job up; one that was only slow finds that the lease is no longer its own and stores nothing. So a job has one result,
 //! whatever happens to the processes.
 
+mod object;
 mod queue;
 mod state;
 mod worker;
 
 pub use queue::{
-    Claimed, MOST_WAITING, NewJob, QueueError, cancel, claim, end_with, enqueue, enqueue_once, fail, find, give_back,
-    hold, renew, resume,
+    Claimed, MOST_WAITING, NewJob, QueueError, call_off_all, cancel, claim, end_with, enqueue, enqueue_once, fail,
+    find, give_back, hold, open_about, renew, resume,
 };
 pub use state::{Kind, State};
 pub use worker::{Later, Outcome, Problem, Report, Task, Work, compute, object_of, work, work_off};

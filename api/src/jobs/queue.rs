@@ -13,7 +13,7 @@ use serde_json::Value;
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{Kind, State};
+use super::{Kind, State, object};
 use crate::db::entities::jobs;
 use crate::db::{Database, Moment, OrganisationId, new_id, now};
 
@@ -153,7 +153,28 @@ pub async fn find<C: ConnectionTrait>(
         .ok_or(QueueError::NotFound)
 }
 
-/// Takes the job that waits longest, or one whose worker has gone silent; `None` where nothing is to be done.
+/// The jobs of a kind that have not ended, all of an organisation or those about one object.
+///
+/// # Errors
+/// The database fails.
+pub async fn open_about<C: ConnectionTrait>(
+    connection: &C,
+    organisation_id: OrganisationId,
+    kind: Kind,
+    object_id: Option<Uuid>,
+) -> Result<Vec<jobs::Model>, DbErr> {
+    let mut open = jobs::Entity::find()
+        .filter(jobs::Column::OrganisationId.eq(organisation_id))
+        .filter(jobs::Column::Kind.eq(kind.as_str()))
+        .filter(jobs::Column::State.is_in([State::Queued.as_str(), State::Running.as_str()]));
+    if let Some(id) = object_id {
+        open = open.filter(jobs::Column::ObjectId.eq(id));
+    }
+    open.all(connection).await
+}
+
+/// Takes the job that waits longest, or one whose worker has gone silent; `None` where nothing is to be done. One that was called
+/// off or started too often is ended instead, and its object told.
 ///
 /// # Errors
 /// The database fails.
@@ -185,9 +206,16 @@ pub async fn claim(database: &Database, owner: Uuid) -> Result<Option<Claimed>, 
                 .filter(jobs::Column::Id.eq(job.id))
                 .filter(free(at))
         };
+        let over =
+            if job.cancel_requested { Some(object::called_off()) } else { (job.attempts >= MOST_STARTS).then(gave_up) };
+        let transaction = database.begin().await?;
         // No row: another worker was first, and the next look finds another job.
-        let was_taken = taken.exec(database.writer()).await?.rows_affected == 1;
-        if was_taken && !job.cancel_requested && job.attempts < MOST_STARTS {
+        let was_taken = taken.exec(&transaction).await?.rows_affected == 1;
+        if let Some(problem) = over.as_ref().filter(|_| was_taken) {
+            object::failed(&transaction, &job, problem).await?;
+        }
+        transaction.commit().await?;
+        if was_taken && over.is_none() {
             let attempts = job.attempts + 1;
             let job =
                 jobs::Model { attempts, lease_owner: Some(owner), state: State::Running.as_str().to_owned(), ..job };
@@ -225,44 +253,54 @@ pub async fn hold<C: ConnectionTrait>(connection: &C, claimed: &Claimed) -> Resu
     Ok(kept.rows_affected == 1)
 }
 
-/// Ends a job well, inside the transaction that stores its result. `false`: it is no longer this worker's; roll back.
+/// Ends a job well, inside the transaction that stores its result. `false`: it was called off or is no longer this worker's; roll
+/// back. To be called before the object of the job is changed: whoever calls a job off takes the two in the same order.
 ///
 /// # Errors
 /// The database fails.
 pub async fn end_with<C: ConnectionTrait>(connection: &C, claimed: &Claimed) -> Result<bool, DbErr> {
     let change = ended(State::Done, now()).col_expr(jobs::Column::Progress, Expr::value(1.0));
+    let change = change.filter(jobs::Column::CancelRequested.eq(false));
     Ok(mine(change, claimed).exec(connection).await?.rows_affected == 1)
 }
 
-/// Ends a job that cannot be done. `false`: it is no longer this worker's; roll back.
+/// Ends a job that cannot be done, and tells its object why. `false`: it is no longer this worker's; roll back.
 ///
 /// # Errors
 /// The database fails.
 pub async fn fail<C: ConnectionTrait>(connection: &C, claimed: &Claimed, problem: Value) -> Result<bool, DbErr> {
-    let change = ended(State::Failed, now()).col_expr(jobs::Column::Problem, Expr::value(problem));
-    Ok(mine(change, claimed).exec(connection).await?.rows_affected == 1)
+    let change = ended(State::Failed, now()).col_expr(jobs::Column::Problem, Expr::value(problem.clone()));
+    let is_ended = mine(change, claimed).exec(connection).await?.rows_affected == 1;
+    if is_ended {
+        object::failed(connection, &claimed.job, &problem).await?;
+    }
+    Ok(is_ended)
 }
 
-/// Puts a job back for another worker, as when the service is told to end, or ends it where it was called off.
+/// Puts a job back for another worker, as when the service is told to end; where it was called off it is ended, and its object
+/// told.
 ///
 /// # Errors
 /// The database fails.
 pub async fn give_back(database: &Database, claimed: &Claimed) -> Result<(), DbErr> {
+    let transaction = database.begin().await?;
     let called_off = mine(ended(State::Cancelled, now()), claimed).filter(jobs::Column::CancelRequested.eq(true));
-    if called_off.exec(database.writer()).await?.rows_affected == 0 {
+    if called_off.exec(&transaction).await?.rows_affected == 1 {
+        object::failed(&transaction, &claimed.job, &object::called_off()).await?;
+    } else {
         // The start does not count: it was the service that ended, not the job that ended it.
         mine(jobs::Entity::update_many(), claimed)
             .col_expr(jobs::Column::State, Expr::value(State::Queued.as_str()))
             .col_expr(jobs::Column::LeaseOwner, Expr::value(None::<Uuid>))
             .col_expr(jobs::Column::LeaseUntil, Expr::value(None::<Moment>))
             .col_expr(jobs::Column::Attempts, Expr::col(jobs::Column::Attempts).sub(1_i64))
-            .exec(database.writer())
+            .exec(&transaction)
             .await?;
     }
-    Ok(())
+    transaction.commit().await
 }
 
-/// Calls a job off: at once where it waits, at its next renewal where a worker has it.
+/// Calls a job off, and tells its object: at once where it waits, at its next renewal where a worker has it. In a transaction.
 ///
 /// # Errors
 /// [`QueueError::NotFound`]; [`QueueError::State`] when it has ended; the database fails.
@@ -272,20 +310,53 @@ pub async fn cancel<C: ConnectionTrait>(
     id: Uuid,
 ) -> Result<(), QueueError> {
     let job = find(connection, organisation_id, id).await?;
+    if call_off(connection, &job).await? {
+        object::failed(connection, &job, &object::called_off()).await?;
+    }
+    Ok(())
+}
+
+/// Calls the open jobs of a kind off, all of an organisation or those about one object. The objects are not told: whoever calls takes
+/// care of them. In a transaction.
+///
+/// # Errors
+/// The database fails.
+pub async fn call_off_all<C: ConnectionTrait>(
+    connection: &C,
+    organisation_id: OrganisationId,
+    kind: Kind,
+    object_id: Option<Uuid>,
+) -> Result<(), DbErr> {
+    for job in open_about(connection, organisation_id, kind, object_id).await? {
+        match call_off(connection, &job).await {
+            // It may have ended between the two looks.
+            Ok(_) | Err(QueueError::State(_)) => {}
+            Err(QueueError::Database(error)) => return Err(error),
+            Err(other @ (QueueError::Full | QueueError::NotFound)) => return Err(DbErr::Custom(other.to_string())),
+        }
+    }
+    Ok(())
+}
+
+/// Calls a job off. `true`: it waited and has ended; `false`: its worker will hear of it and store nothing.
+///
+/// # Errors
+/// [`QueueError::State`] when it has ended; the database fails.
+async fn call_off<C: ConnectionTrait>(connection: &C, job: &jobs::Model) -> Result<bool, QueueError> {
     let waiting = ended(State::Cancelled, now())
-        .filter(jobs::Column::Id.eq(id))
+        .filter(jobs::Column::Id.eq(job.id))
         .filter(jobs::Column::State.eq(State::Queued.as_str()));
     if waiting.exec(connection).await?.rows_affected == 1 {
-        return Ok(());
+        return Ok(true);
     }
     let asked = jobs::Entity::update_many()
         .col_expr(jobs::Column::CancelRequested, Expr::value(true))
-        .filter(jobs::Column::Id.eq(id))
+        .filter(jobs::Column::Id.eq(job.id))
         .filter(jobs::Column::State.eq(State::Running.as_str()));
-    if asked.exec(connection).await?.rows_affected == 1 { Ok(()) } else { Err(QueueError::State(job.state)) }
+    if asked.exec(connection).await?.rows_affected == 1 { Ok(false) } else { Err(QueueError::State(job.state.clone())) }
 }
 
-/// Puts a job that failed or was called off in again.
+/// Puts a job that failed or was called off in again; its object waits again. In a transaction.
 ///
 /// # Errors
 /// [`QueueError::NotFound`]; [`QueueError::State`] in any other state; the database fails.
@@ -304,7 +375,10 @@ pub async fn resume<C: ConnectionTrait>(
         .col_expr(jobs::Column::Problem, Expr::value(None::<Value>))
         .filter(jobs::Column::Id.eq(id))
         .filter(jobs::Column::State.is_in([State::Failed.as_str(), State::Cancelled.as_str()]));
-    if again.exec(connection).await?.rows_affected == 1 { Ok(()) } else { Err(QueueError::State(job.state)) }
+    if again.exec(connection).await?.rows_affected == 0 {
+        return Err(QueueError::State(job.state));
+    }
+    Ok(object::waits(connection, &job).await?)
 }
 
 /// Jobs that a worker may take: those that wait, and those whose worker has gone silent.

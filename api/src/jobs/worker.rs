@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DbErr;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, sleep};
@@ -107,14 +107,6 @@ pub struct Task {
 pub trait Work: Send + Sync {
     /// Does the job and stores its result in one transaction with [`super::end_with`].
     fn run(&self, task: Task) -> Later<'_, Result<(), Problem>>;
-
-    /// Tells the object of the job that it failed, in the transaction that ends the job.
-    fn failed<'a>(
-        &'a self,
-        transaction: &'a DatabaseTransaction,
-        job: &'a jobs::Model,
-        problem: &'a Value,
-    ) -> Later<'a, Result<(), DbErr>>;
 }
 
 /// Works until the service ends.
@@ -174,7 +166,7 @@ async fn one(
 ) -> Outcome {
     let Some(work) = claimed.job.kind.parse().ok().and_then(|kind: Kind| works.get(&kind)) else {
         let problem = json!({"code": "internal", "detail": "this version of the program does not know such a job"});
-        return settle(database, None, &claimed, problem).await;
+        return settle(database, &claimed, problem).await;
     };
     let report = Report::default();
     let task = Task { claimed: claimed.clone(), database: database.clone(), report: report.clone() };
@@ -191,7 +183,7 @@ async fn one(
             }
             Outcome::LetGo
         }
-        Err(Problem::Refused(problem)) => settle(database, Some(work.as_ref()), &claimed, problem).await,
+        Err(Problem::Refused(problem)) => settle(database, &claimed, problem).await,
         Err(Problem::Database(error)) => {
             tracing::warn!(%error, "a job met a failing database; its lease will run out");
             Outcome::LetGo
@@ -199,7 +191,7 @@ async fn one(
         Err(Problem::Defect(what)) => {
             tracing::error!(what, job = %claimed.job.id, "a job met a defect");
             let problem = json!({"code": "internal", "detail": "a defect of the program; the log says more"});
-            settle(database, Some(work.as_ref()), &claimed, problem).await
+            settle(database, &claimed, problem).await
         }
     }
 }
@@ -229,15 +221,12 @@ async fn keep(
 }
 
 /// Stores that a job cannot be done.
-async fn settle(database: &Database, work: Option<&dyn Work>, claimed: &Claimed, problem: Value) -> Outcome {
+async fn settle(database: &Database, claimed: &Claimed, problem: Value) -> Outcome {
     let stored = async {
         let transaction = database.begin().await?;
-        if !fail(&transaction, claimed, problem.clone()).await? {
+        if !fail(&transaction, claimed, problem).await? {
             transaction.rollback().await?;
             return Ok(false);
-        }
-        if let Some(work) = work {
-            work.failed(&transaction, &claimed.job, &problem).await?;
         }
         transaction.commit().await?;
         Ok::<bool, DbErr>(true)
@@ -283,7 +272,6 @@ mod tests {
     #[derive(Default)]
     struct Scripted {
         runs: AtomicUsize,
-        failures: AtomicUsize,
     }
 
     impl Work for Arc<Scripted> {
@@ -306,16 +294,6 @@ mod tests {
                     }
                 }
             })
-        }
-
-        fn failed<'a>(
-            &'a self,
-            _: &'a DatabaseTransaction,
-            _: &'a jobs::Model,
-            _: &'a Value,
-        ) -> Later<'a, Result<(), DbErr>> {
-            self.failures.fetch_add(1, Ordering::Relaxed);
-            Box::pin(async { Ok(()) })
         }
     }
 
@@ -359,7 +337,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_job_that_is_refused_says_why_and_tells_its_object() {
+    async fn a_job_that_is_refused_says_why() {
         for TestDatabase { database, .. } in each().await {
             let (database, scripted) = (Arc::new(database), Arc::new(Scripted::default()));
             let job = put(&database, "refuse").await;
@@ -368,7 +346,6 @@ mod tests {
                 (row.state.as_str(), row.problem.unwrap()["detail"].as_str().unwrap()),
                 ("failed", "no parties")
             );
-            assert_eq!(scripted.failures.load(Ordering::Relaxed), 1);
         }
     }
 
@@ -376,10 +353,10 @@ mod tests {
     async fn a_panic_fails_its_job_and_the_worker_goes_on() {
         for TestDatabase { database, .. } in each().await {
             let (database, scripted) = (Arc::new(database), Arc::new(Scripted::default()));
-            put(&database, "panic").await;
+            let broken = put(&database, "panic").await;
             let job = put(&database, "do").await;
             assert_eq!(run_for(&database, &scripted, job).await.state, "done");
-            assert_eq!(scripted.failures.load(Ordering::Relaxed), 1);
+            assert_eq!(find(database.reader(), broken.0, broken.1).await.unwrap().state, "failed");
         }
     }
 

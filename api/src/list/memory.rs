@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
+use chrono::DateTime;
 use serde_json::Value;
 
-use super::{Comparison, Filter, Format, Item, ListQuery, Page, SortKey};
+use super::{Comparison, Filter, Format, Item, Kind, ListQuery, Page, SortKey};
 
 /// The page, or every row where an export is asked for. `searched` names the fields that the words of `q` are looked for in.
 pub fn page_of(rows: Vec<Item>, query: &ListQuery, searched: &[&str]) -> Page {
@@ -44,10 +45,11 @@ fn values(sort: &[SortKey], row: &Item) -> Vec<Value> {
 
 fn holds(filter: &Filter, row: &Item) -> bool {
     let value = row.get(filter.field.name).unwrap_or(&Value::Null);
+    let kind = filter.field.kind;
     match &filter.comparison {
-        Comparison::Is(wanted) => wanted.iter().any(|wanted| order(value, wanted) == Ordering::Equal),
-        Comparison::AtLeast(least) => !value.is_null() && order(value, least) != Ordering::Less,
-        Comparison::AtMost(most) => !value.is_null() && order(value, most) != Ordering::Greater,
+        Comparison::Is(wanted) => wanted.iter().any(|wanted| order(kind, value, wanted) == Ordering::Equal),
+        Comparison::AtLeast(least) => !value.is_null() && order(kind, value, least) != Ordering::Less,
+        Comparison::AtMost(most) => !value.is_null() && order(kind, value, most) != Ordering::Greater,
     }
 }
 
@@ -58,8 +60,8 @@ fn compare(sort: &[SortKey], a: &[Value], b: &[Value]) -> Ordering {
             // What is not known comes last in either direction.
             (true, false) => Ordering::Greater,
             (false, true) => Ordering::Less,
-            (false, false) if key.descending => order(b, a),
-            (false, false) => order(a, b),
+            (false, false) if key.descending => order(key.field.kind, b, a),
+            (false, false) => order(key.field.kind, a, b),
         };
         if found != Ordering::Equal {
             return found;
@@ -68,9 +70,12 @@ fn compare(sort: &[SortKey], a: &[Value], b: &[Value]) -> Ordering {
     Ordering::Equal
 }
 
-/// Numbers by size, texts by their letters, `false` before `true`.
-fn order(a: &Value, b: &Value) -> Ordering {
+/// Numbers by size, instants by time, texts by their letters, `false` before `true`.
+fn order(kind: Kind, a: &Value, b: &Value) -> Ordering {
+    // One instant is written in more than one way.
+    let instant = |value: &Value| value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
     match (a, b) {
+        _ if kind == Kind::Instant => instant(a).cmp(&instant(b)),
         (Value::Number(a), Value::Number(b)) => {
             a.as_f64().unwrap_or(f64::NAN).total_cmp(&b.as_f64().unwrap_or(f64::NAN))
         }
@@ -97,7 +102,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::list::{Kind, ListField, ListSpec};
+    use crate::list::{ListField, ListSpec};
 
     const SPEC: ListSpec = ListSpec {
         fields: &[
@@ -110,6 +115,23 @@ mod tests {
         extra: &[],
         offset: true,
     };
+
+    #[test]
+    fn instants_are_compared_by_time_however_they_are_written() {
+        const MADE: ListSpec = ListSpec {
+            fields: &[ListField::new("id", Kind::Text), ListField::new("made", Kind::Instant)],
+            key: "id",
+            order: "made",
+            extra: &[],
+            offset: true,
+        };
+        let row = |id: &str, made: &str| json!({"id": id, "made": made}).as_object().unwrap().clone();
+        let rows = vec![row("b", "2026-03-01T08:00:00.500Z"), row("a", "2026-03-01T08:00:00Z")];
+        let ask = |query: &str| page_of(rows.clone(), &ListQuery::read(&MADE, query).unwrap(), &[]);
+        assert_eq!(ids(&ask("")), ["a", "b"]);
+        assert_eq!(ids(&ask("made=2026-03-01T08:00:00.000Z")), ["a"]);
+        assert_eq!(ids(&ask("made_lte=2026-03-01T09:00:00%2B01:00")), ["a"]);
+    }
 
     fn row(id: &str, likelihood: Option<f64>) -> Item {
         let row = json!({"id": id, "name": format!("Фабрика {id}"), "likelihood": likelihood});

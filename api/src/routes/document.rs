@@ -178,7 +178,10 @@ fn responses(about: &About) -> Value {
         let mut given = json!({"description": said("api-answer", [])});
         if let (Some(body), Some(fields)) = (&answer.content, given.as_object_mut()) {
             let mut kinds = content(body);
-            if let (Some(_), Some(kinds)) = (about.list, kinds.as_object_mut()) {
+            if let (Some(spec), Some(kinds)) = (about.list, kinds.as_object_mut()) {
+                if spec.extra.contains(&"jsonl") {
+                    kinds.insert("application/x-ndjson".to_owned(), json!({}));
+                }
                 kinds.insert("text/csv".to_owned(), json!({}));
                 kinds.insert("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(), json!({}));
             }

@@ -36,7 +36,13 @@ struct ExportAccepted {
     job_id: Uuid,
 }
 
+/// Whoever is limited to some assessments does not take everything along.
+fn unlimited(caller: &Caller) -> Result<(), ApiError> {
+    if caller.scope.is_some() { Err(ApiError::new(Code::Forbidden)) } else { Ok(()) }
+}
+
 async fn start(caller: Caller, service: Data<Service>) -> Result<HttpResponse, ApiError> {
+    unlimited(&caller)?;
     let started = export::start(&service.database, caller.organisation_id, caller.actor_id).await;
     let started = started.map_err(|error| match error {
         QueueError::Full => ApiError::new(Code::QueueFull).retry_after(30),
@@ -49,6 +55,7 @@ async fn start(caller: Caller, service: Data<Service>) -> Result<HttpResponse, A
 }
 
 async fn read(caller: Caller, service: Data<Service>, id: Path<String>) -> Result<HttpResponse, ApiError> {
+    unlimited(&caller)?;
     let missing = || ApiError::not_found("export", id.as_str());
     let export_id: Uuid = id.parse().map_err(|_| missing())?;
     let bytes = export::read(service.database.reader(), caller.organisation_id, export_id).await;

@@ -15,10 +15,10 @@ use super::endpoint::{Access, Content, Endpoint, Method, json_of};
 use crate::app::Service;
 use crate::audit::{self, Event};
 use crate::auth::caller::Caller;
-use crate::auth::permission::{Action, Resource};
+use crate::auth::permission::{Action, Part, Resource};
 use crate::db::entities::jobs;
 use crate::error::{ApiError, Code};
-use crate::jobs::{QueueError, State, cancel, find, resume};
+use crate::jobs::{Kind, QueueError, State, cancel, find, resume};
 
 /// How often the state is looked at for a stream.
 const LOOK: Duration = Duration::from_millis(250);
@@ -80,12 +80,27 @@ impl Job {
     }
 }
 
-async fn seen(service: &Service, caller: &Caller, id: Uuid) -> Result<Job, ApiError> {
+async fn seen(service: &Service, caller: &Caller, id: Uuid) -> Result<jobs::Model, ApiError> {
     let row = find(service.database.reader(), caller.organisation_id, id).await.map_err(|error| problem(error, id))?;
-    if row.object_id.is_some_and(|object| row.kind == "assessment" && !caller.sees_assessment(object)) {
+    // Whoever is limited to some assessments sees their jobs and the own ones.
+    let is_in_scope =
+        row.kind == Kind::Assessment.as_str() && row.object_id.is_some_and(|one| caller.sees_assessment(one));
+    if caller.scope.is_some() && !is_in_scope && row.created_by != Some(caller.actor_id) {
         return Err(ApiError::not_found("job", id));
     }
-    Ok(row.into())
+    Ok(row)
+}
+
+/// What a job of a kind works on.
+fn resource_of(kind: &str) -> Option<Resource> {
+    Some(match kind.parse().ok()? {
+        Kind::Upload => Resource::Uploads,
+        Kind::Assessment => Resource::Assessments,
+        Kind::Report => Resource::Reports,
+        Kind::Screening => Resource::Matches,
+        Kind::RulesetTrial => Resource::Rulesets,
+        Kind::Export => Resource::Export,
+    })
 }
 
 fn problem(error: QueueError, id: Uuid) -> ApiError {
@@ -98,7 +113,7 @@ fn problem(error: QueueError, id: Uuid) -> ApiError {
 }
 
 async fn one(caller: Caller, service: Data<Service>, id: Path<Uuid>) -> Result<HttpResponse, ApiError> {
-    Ok(HttpResponse::Ok().json(seen(&service, &caller, *id).await?))
+    Ok(HttpResponse::Ok().json(Job::from(seen(&service, &caller, *id).await?)))
 }
 
 /// `progress` whenever something changed, `end` at the end. Never compressed: a compressor holds events back until the end.
@@ -132,7 +147,7 @@ impl Watch {
     async fn next(&mut self) -> Option<Bytes> {
         let ending = self.service.ending();
         while !self.ended && !*ending.borrow() {
-            let now = seen(&self.service, &self.caller, self.id).await.ok()?;
+            let now = Job::from(seen(&self.service, &self.caller, self.id).await.ok()?);
             if self.last.as_ref() != Some(&now) {
                 self.quiet = 0;
                 self.ended = now.has_ended();
@@ -161,8 +176,14 @@ async fn again(caller: Caller, service: Data<Service>, id: Path<Uuid>) -> Result
 }
 
 async fn change(caller: &Caller, service: &Service, id: Uuid, action: &'static str) -> Result<HttpResponse, ApiError> {
-    seen(service, caller, id).await?;
+    let job = seen(service, caller, id).await?;
+    // The own work, or that of others on what the role may change.
+    let is_own = job.created_by == Some(caller.actor_id);
+    if !is_own && !resource_of(&job.kind).is_some_and(|one| caller.may(Action::Change, one, Part::Whole)) {
+        return Err(ApiError::new(Code::Forbidden));
+    }
     let transaction = service.database.begin().await?;
+    crate::services::records::hold(&transaction, caller.organisation_id).await?;
     let done = match action {
         "job.cancel" => cancel(&transaction, caller.organisation_id, id).await,
         _ => resume(&transaction, caller.organisation_id, id).await,
@@ -177,5 +198,5 @@ async fn change(caller: &Caller, service: &Service, id: Uuid, action: &'static s
     };
     audit::append(&transaction, caller.organisation_id, event).await?;
     transaction.commit().await?;
-    Ok(HttpResponse::Ok().json(seen(service, caller, id).await?))
+    Ok(HttpResponse::Ok().json(Job::from(seen(service, caller, id).await?)))
 }

@@ -23,6 +23,7 @@ use crate::list::{Kind, ListField, ListQuery, ListSpec, Page, item_of};
 use crate::services::people::keys::{self, KeyRefused, NewKey, USUAL_DAYS};
 use crate::web::body::Body;
 use crate::web::etag::{IfMatch, etag};
+use crate::web::idempotency::shown_once;
 use crate::web::list::answer;
 
 /// Where they are.
@@ -86,8 +87,8 @@ struct KeyInput {
 struct KeyShown {
     /// Its id.
     key_id: Uuid,
-    /// The key.
-    key: String,
+    /// The key; `null` where the answer is repeated.
+    key: Option<String>,
 }
 
 /// What is known of a key.
@@ -141,8 +142,9 @@ async fn add(caller: Caller, service: Data<Service>, body: Body<KeyInput>) -> Re
     let transaction = service.database.begin().await?;
     let made = keys::create(&transaction, new, Some(caller.actor_id)).await?;
     transaction.commit().await?;
-    let shown = KeyShown { key_id: made.id, key: made.key.expose_secret().to_owned() };
-    Ok(HttpResponse::Created().insert_header((LOCATION, format!("{PREFIX}{PATH}/{}", made.id))).json(shown))
+    let shown = KeyShown { key_id: made.id, key: Some(made.key.expose_secret().to_owned()) };
+    let place = format!("{PREFIX}{PATH}/{}", made.id);
+    Ok(shown_once(HttpResponse::Created().insert_header((LOCATION, place)).json(shown), &["key"]))
 }
 
 async fn read(caller: Caller, service: Data<Service>, id: web::Path<String>) -> Result<HttpResponse, ApiError> {

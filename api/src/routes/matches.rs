@@ -90,7 +90,8 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             .versioned(),
         Endpoint::new(Method::Get, "/screenings", "list_screenings", read, list_screenings)
             .lists(&SCREENINGS, Shape::of::<Screening>()),
-        Endpoint::new(Method::Post, "/screenings", "start_screening", decide, screen).gives(202, json_of::<Accepted>()),
+        Endpoint::new(Method::Post, "/screenings", "start_screening", decide, screen)
+            .gives(202, json_of::<ScreeningAccepted>()),
         Endpoint::new(Method::Get, "/screenings/{screening_id}", "read_screening", read, read_screening)
             .gives(200, json_of::<Screening>()),
     ]
@@ -120,7 +121,7 @@ struct Match {
     /// `review`, `match`, or `no` for a pair that is shown only because somebody decided about it.
     zone: Option<String>,
     /// What was compared.
-    fields: Vec<Compared>,
+    fields: Vec<ComparedField>,
     /// `undecided`, `confirmed`, `rejected`, or `lapsed` where the two are no longer alike and nobody had decided.
     state: String,
     /// Why it was decided so.
@@ -143,7 +144,7 @@ struct Match {
 
 /// A field of the comparison.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-struct Compared {
+struct ComparedField {
     /// `name`, `alias`, `legal_form`, `country`, `region`, `address`, or the column of an identifier.
     field: String,
     /// What the party states.
@@ -227,7 +228,7 @@ struct Screening {
 
 /// A screening that will be made.
 #[derive(Debug, Serialize, ToSchema)]
-struct Accepted {
+struct ScreeningAccepted {
     /// The screening.
     screening_id: Option<Uuid>,
     /// The job that makes it.
@@ -358,6 +359,6 @@ async fn screen(caller: Caller, service: Data<Service>) -> Result<HttpResponse, 
     let job = screening::after_change(&transaction, caller.organisation_id, revision).await?;
     transaction.commit().await?;
     let place = format!("{PREFIX}/jobs/{}", job.id);
-    let accepted = Accepted { screening_id: job.object_id, job_id: job.id };
+    let accepted = ScreeningAccepted { screening_id: job.object_id, job_id: job.id };
     Ok(HttpResponse::Accepted().insert_header((LOCATION, place)).json(accepted))
 }

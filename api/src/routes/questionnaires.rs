@@ -28,6 +28,7 @@ use crate::services::questionnaires::{
 use crate::services::records;
 use crate::web::body::Body;
 use crate::web::etag::etag;
+use crate::web::idempotency::shown_once;
 use crate::web::list::answer;
 
 /// Where they are.
@@ -101,15 +102,18 @@ struct QuestionnaireRenewal {
     expires_on: NaiveDate,
 }
 
+/// Fields that hold the link.
+const ONCE: &[&str] = &["url", "message"];
+
 /// A link that was made: the only time that it is shown.
 #[derive(Debug, Serialize, ToSchema)]
 struct QuestionnaireSent {
     /// The questionnaire.
     questionnaire_id: Uuid,
-    /// The link.
-    url: String,
-    /// A message with the link in the language of the supplier, ready to be sent.
-    message: String,
+    /// The link; `null` where the answer is repeated.
+    url: Option<String>,
+    /// A message with the link in the language of the supplier, ready to be sent; `null` where the answer is repeated.
+    message: Option<String>,
     /// How far the translation was reviewed; `null` for English.
     translation: Option<Translation>,
 }
@@ -179,7 +183,8 @@ async fn send(
     let new = NewQuestionnaire { party_id, language, expires_on };
     let sent = questionnaires::create(&service.database, &organisation, caller.actor_id, new).await?;
     let place = format!("{PREFIX}{PATH}/{}", sent.row.id);
-    Ok(HttpResponse::Created().insert_header((LOCATION, place)).json(shown(&service, &organisation, &sent)))
+    let shown = shown(&service, &organisation, &sent);
+    Ok(shown_once(HttpResponse::Created().insert_header((LOCATION, place)).json(shown), ONCE))
 }
 
 async fn read(caller: Caller, service: Data<Service>, id: Path<String>) -> Result<HttpResponse, ApiError> {
@@ -199,7 +204,7 @@ async fn renew(
     let QuestionnaireRenewal { expires_on } = body.0;
     let sent = questionnaires::renew(&service.database, &organisation, caller.actor_id, parsed(&id)?, expires_on).await;
     let sent = sent.map_err(|error| named(error, &id))?;
-    Ok(HttpResponse::Ok().json(shown(&service, &organisation, &sent)))
+    Ok(shown_once(HttpResponse::Ok().json(shown(&service, &organisation, &sent)), ONCE))
 }
 
 async fn revoke(caller: Caller, service: Data<Service>, id: Path<String>) -> Result<HttpResponse, ApiError> {
@@ -217,9 +222,9 @@ fn shown(service: &Service, organisation: &organisations::Model, sent: &Sent) ->
     let values = Values { organisation: &organisation.name, party: &sent.party, until: &until, url: &url };
     QuestionnaireSent {
         questionnaire_id: sent.row.id,
-        message: message(&sent.row.language, values),
+        message: Some(message(&sent.row.language, values)),
         translation: translation(&sent.row.language),
-        url,
+        url: Some(url),
     }
 }
 

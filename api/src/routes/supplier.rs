@@ -71,7 +71,7 @@ async fn send(supplier: Supplier, service: Data<Service>) -> Result<HttpResponse
 impl From<SupplierError> for ApiError {
     fn from(error: SupplierError) -> Self {
         match error {
-            SupplierError::Submitted | SupplierError::Expired(_) | SupplierError::Nothing => {
+            SupplierError::Submitted | SupplierError::Expired(_) | SupplierError::Busy | SupplierError::Nothing => {
                 Self::new(Code::StateConflict).say(error.to_string())
             }
             SupplierError::NotAsked(question) => Self::not_found("question", question),

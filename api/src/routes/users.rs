@@ -28,6 +28,7 @@ use crate::services::people::login;
 use crate::services::people::users::{NewMember, UserError, add as add_member};
 use crate::web::body::{Body, given};
 use crate::web::etag::{IfMatch, tag};
+use crate::web::idempotency::shown_once;
 use crate::web::list::answer;
 
 /// Where they are.
@@ -188,7 +189,8 @@ async fn add(caller: Caller, service: Data<Service>, body: Body<UserInput>) -> R
     };
     transaction.commit().await?;
     let place = format!("{PREFIX}{PATH}/{}", member.user_id);
-    Ok(HttpResponse::Created().insert_header((LOCATION, place)).json(UserAdded { user_id: member.user_id, link }))
+    let added = UserAdded { user_id: member.user_id, link };
+    Ok(shown_once(HttpResponse::Created().insert_header((LOCATION, place)).json(added), &["link"]))
 }
 
 async fn read(caller: Caller, service: Data<Service>, id: web::Path<String>) -> Result<HttpResponse, ApiError> {
@@ -208,7 +210,7 @@ async fn change(
     let present = find(&transaction, &caller, &id).await?;
     meant.require_tag(&present.tag())?;
     let UserChange { role, until, scope } = body.0;
-    if role.is_some_and(|role| role != Role::Admin) {
+    if role.is_some_and(|role| role != Role::Admin) || until.flatten().is_some() {
         require_another_admin(&transaction, &caller, &present).await?;
     }
     let row = memberships::ActiveModel {
@@ -252,7 +254,7 @@ async fn find(connection: &impl ConnectionTrait, caller: &Caller, id: &str) -> R
     membership.zip(account).map(|(membership, account)| User::new(membership, account)).ok_or_else(missing)
 }
 
-/// An organisation keeps somebody who can let people in.
+/// An organisation keeps somebody who can let people in, without an end.
 async fn require_another_admin(
     connection: &impl ConnectionTrait,
     caller: &Caller,
@@ -264,8 +266,12 @@ async fn require_another_admin(
     let others = memberships::Entity::find()
         .filter(memberships::Column::OrganisationId.eq(caller.organisation_id))
         .filter(memberships::Column::Role.eq(Role::Admin.as_str()))
-        .filter(memberships::Column::UserId.ne(user.user_id));
-    if others.count(connection).await? > 0 {
+        .filter(memberships::Column::UserId.ne(user.user_id))
+        .filter(memberships::Column::Until.is_null());
+    let others: Vec<Uuid> = others.all(connection).await?.into_iter().map(|other| other.user_id).collect();
+    let open =
+        users::Entity::find().filter(users::Column::Id.is_in(others)).filter(users::Column::DisabledAt.is_null());
+    if open.count(connection).await? > 0 {
         return Ok(());
     }
     Err(ApiError::new(Code::StateConflict).tell("problem-detail-last-admin", []))

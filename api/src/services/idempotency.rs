@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, TryInsertResult};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, TryInsertResult};
 use serde_json::Value;
 
 use crate::auth::caller::Caller;
 use crate::db::entities::idempotency::{ActiveModel, Column, Entity};
-use crate::db::{Database, now};
+use crate::db::{Database, OrganisationId, now};
 
 /// How long an answer is kept.
 const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -38,13 +38,31 @@ pub enum Begun {
     Other,
 }
 
+/// Forgets what is kept no longer.
+///
+/// # Errors
+/// The database fails.
+pub async fn purge(database: &Database) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::ExpiresAt.lt(now())).exec(database.writer()).await.map(drop)
+}
+
+/// Forgets all answers of an organisation: they may repeat what is erased.
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_all(connection: &impl ConnectionTrait, organisation_id: OrganisationId) -> Result<(), DbErr> {
+    let own =
+        Entity::delete_many().filter(Column::OrganisationId.eq(organisation_id)).filter(Column::Status.is_not_null());
+    own.exec(connection).await.map(drop)
+}
+
 /// Writes down that a request begins, or says what became of it before.
 ///
 /// # Errors
 /// The database fails.
 pub async fn begin(database: &Database, caller: &Caller, key: &str, request_sha256: &str) -> Result<Begun, DbErr> {
     let now = now();
-    Entity::delete_many().filter(Column::ExpiresAt.lt(now)).exec(database.writer()).await?;
+    purge(database).await?;
     let row = ActiveModel {
         organisation_id: Set(caller.organisation_id),
         actor_id: Set(caller.actor_id),

@@ -182,8 +182,16 @@ fn versions(slice: Slice, table: &'static str, more: Condition) -> SelectStateme
 /// Names to screen against beside the published lists.
 async fn watched(connection: &impl ConnectionTrait, slice: Slice) -> Result<Vec<String>, DbErr> {
     let mut all = rows(connection, &watchlist(slice.organisation_id)).await?;
-    all.extend(rows(connection, &selected(slice, "watchlist", Condition::all())).await?);
+    all.extend(own_watchlist(connection, slice).await?);
     Ok(all)
+}
+
+/// The rows of the organisation's own watchlist that hold.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn own_watchlist(connection: &impl ConnectionTrait, slice: Slice) -> Result<Vec<String>, DbErr> {
+    rows(connection, &selected(slice, "watchlist", Condition::all())).await
 }
 
 /// Entries of the lists that are in use, the organisation's own and everybody's.

@@ -3,6 +3,7 @@
 //! Each takes plain values and gives plain values or an error that says what went wrong; how it is asked for and shown is the
 //! business of the command line and of whatever else calls it.
 
+mod archive;
 pub mod assess;
 pub mod assessments;
 pub mod backup;

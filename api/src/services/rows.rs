@@ -10,6 +10,8 @@ use karvon_intake::{
 };
 use serde_json::{Map, Value, json};
 
+use super::book::Book;
+use super::rules::questions_of_checklists;
 use crate::error::{ApiError, FieldError, escaped, said};
 
 /// A row in template field names.
@@ -96,7 +98,9 @@ pub fn check(table: TableKind, row: &Row, background: &Background<'_>) -> Result
     }
     let text = Value::Object(tables).to_string();
     let file = SourceFile { name: "body", bytes: text.as_bytes() };
-    let intake = read(&[file], &ReadOptions::new(background.today), background.ruleset);
+    let catalogue = questions_of_checklists();
+    let book = Book { ruleset: background.ruleset, catalogue: &catalogue };
+    let intake = read(&[file], &ReadOptions::new(background.today), &book);
     let errors: Vec<FieldError> = intake
         .findings
         .iter()

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::Method;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -40,7 +41,7 @@ pub async fn guard<B: MessageBody + 'static>(
     let began = Instant::now();
     let service = request.app_data::<web::Data<Service>>().cloned();
     let id = request_id(&request);
-    let method = request.method().to_string();
+    let method = known(request.method());
     let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
     if let Some(service) = &service {
         service.metrics.begin();
@@ -49,7 +50,7 @@ pub async fn guard<B: MessageBody + 'static>(
     let status = answered.as_ref().map_or(500, |response| response.status().as_u16());
     let took = began.elapsed();
     if let Some(service) = &service {
-        service.metrics.end(&method, &route, status, took);
+        service.metrics.end(method, &route, status, took);
     }
     tracing::info!(request_id = id, method, route, status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
     let https = service.is_some_and(|service| service.settings.is_https());
@@ -77,6 +78,13 @@ async fn pass<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) 
         Ok(answered) => answered,
         Err(_) => Err(ApiError::new(Code::Unavailable).tell("problem-detail-time", []).into()),
     }
+}
+
+/// The method as it is counted: clients may make up words, and each would be kept for good.
+fn known(method: &Method) -> &'static str {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+    let words = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    known.iter().zip(words).find(|(one, _)| *one == method).map_or("other", |(_, word)| word)
 }
 
 /// The id that a proxy gave, if it is a plain word; else a new one.

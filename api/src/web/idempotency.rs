@@ -1,8 +1,9 @@
 //! Writes that are sent twice happen once.
 //!
 //! A POST with an `Idempotency-Key` is written down before it runs, and its answer after it succeeded; for a day the same key of
-//! the same caller gives that answer again. A request that failed may be sent again under its key. What a body says is part of
-//! the comparison up to the size of a JSON body; of larger ones, files, only the length is.
+//! the same caller gives that answer again. A request that failed, or that nobody waited for to the end, may be sent again under its
+//! key. What a body says is part of the comparison; of a form with files only the length is, since a form is never written twice
+//! alike. What is shown once — a key, a link — is not kept: in the repeated answer it is `null`.
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody, to_bytes};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -11,6 +12,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
 use actix_web::{Error, HttpMessage, HttpResponse, HttpResponseBuilder, ResponseError};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::body;
@@ -47,7 +49,9 @@ pub async fn remember<B: MessageBody + 'static>(
     if let Begun::Before(answer) = begun {
         return Ok(request.into_response(again(answer)).map_into_right_body());
     }
+    let running = Running::new(&service, &caller, &key);
     let response = next.call(request).await;
+    running.ended();
     match response {
         Ok(response) if response.status().is_success() => {
             let (request, response) = response.into_parts();
@@ -56,7 +60,7 @@ pub async fn remember<B: MessageBody + 'static>(
             let answer = Remembered {
                 status: response.status().as_u16(),
                 headers: kept(response.headers()),
-                body: bytes.to_vec(),
+                body: without(response.extensions().get::<ShownOnce>().copied(), &bytes),
             };
             // The write has happened; an answer that cannot be kept only means that it cannot be repeated.
             if let Err(error) = idempotency::finish(&service.database, &caller, &key, &answer).await {
@@ -68,6 +72,55 @@ pub async fn remember<B: MessageBody + 'static>(
         other => {
             idempotency::forget(&service.database, &caller, &key).await.map_err(ApiError::from)?;
             other.map(ServiceResponse::map_into_left_body)
+        }
+    }
+}
+
+/// Fields of an answer that are shown once.
+#[derive(Clone, Copy, Debug)]
+struct ShownOnce(&'static [&'static str]);
+
+/// The answer with fields that are shown once.
+pub fn shown_once(mut response: HttpResponse, fields: &'static [&'static str]) -> HttpResponse {
+    response.extensions_mut().insert(ShownOnce(fields));
+    response
+}
+
+/// An answer as it may be kept.
+fn without(once: Option<ShownOnce>, bytes: &[u8]) -> Vec<u8> {
+    let Some(ShownOnce(names)) = once else { return bytes.to_vec() };
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(bytes) else { return Vec::new() };
+    for name in names {
+        fields.insert((*name).to_owned(), Value::Null);
+    }
+    Value::Object(fields).to_string().into_bytes()
+}
+
+/// A write that began. Where it is dropped before it ended — the time was over, or the caller has gone — its key is free again.
+struct Running {
+    open: Option<(Data<Service>, Caller, String)>,
+}
+
+impl Running {
+    fn new(service: &Data<Service>, caller: &Caller, key: &str) -> Self {
+        Self { open: Some((service.clone(), caller.clone(), key.to_owned())) }
+    }
+
+    fn ended(mut self) {
+        self.open = None;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some((service, caller, key)) = self.open.take() {
+            // Where the runtime itself ends, the key is free after a while.
+            let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+            runtime.spawn(async move {
+                if let Err(error) = idempotency::forget(&service.database, &caller, &key).await {
+                    tracing::warn!(error = %error, "a key could not be freed");
+                }
+            });
         }
     }
 }
@@ -91,7 +144,8 @@ async fn begin(service: &Service, request: &mut ServiceRequest, caller: &Caller,
     if kind.starts_with(b"multipart/") {
         hash.update(length);
     } else {
-        let bytes: Bytes = body::collect(request.take_payload(), body::MOST).await?;
+        let most = if body::is_json(request.request()) { body::MOST } else { service.settings.limits.file_bytes };
+        let bytes: Bytes = body::collect(request.take_payload(), most).await?;
         hash.update(&bytes);
         request.set_payload(Payload::from(bytes));
     }

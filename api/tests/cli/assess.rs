@@ -191,7 +191,7 @@ fn only_the_checklists_that_are_named_are_answered() {
     desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --requirements uflpa,eu-2024-3015").success();
     let table = desk.text("karvon-out/requirements.csv");
     assert!(table.lines().skip(1).all(|row| row.starts_with("uflpa,") || row.starts_with("eu-2024-3015,")), "{table}");
-    assert!(table.contains("uflpa,1.0.0,"));
+    assert!(table.contains("uflpa,1.1.0,"));
     desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --requirements none --out bare").success();
     assert_eq!(desk.text("bare/requirements.csv").lines().count(), 1);
 }

@@ -149,7 +149,7 @@ fn a_ruleset_of_a_later_day_is_refused_with_its_day() {
 fn checklists_and_schemes_are_listed_shown_and_checked() {
     let desk = Desk::new(&[]);
     let list = output(&desk.karvon("ruleset list").success());
-    assert!(list.contains("uflpa 1.0.0, checklist"), "{list}");
+    assert!(list.contains("uflpa 1.1.0, checklist"), "{list}");
     assert!(list.contains("ilo-delphi-2009 1.0.0, interview scheme"), "{list}");
     for (name, word) in [("uflpa", "Xinjiang"), ("company", "company.policy"), ("ilo-delphi-2009", "D5.01")] {
         let page = output(&desk.karvon(&format!("ruleset show {name}")).success());

@@ -110,13 +110,22 @@ pub fn with_dimensions(
     schemes: &[&Dimensions],
 ) -> Assessment {
     let as_of = assessment.manifest.as_of;
-    assessment.interviews = schemes.iter().flat_map(|scheme| rounds(scheme, inputs, ruleset, as_of)).collect();
+    let merged = assessment.merged_into();
+    let interviews = schemes.iter().flat_map(|scheme| rounds(scheme, inputs, ruleset, as_of, &merged)).collect();
+    assessment.interviews = interviews;
     assessment.manifest.checklists.extend(schemes.iter().map(|scheme| scheme.source().name.clone()));
     assessment
 }
 
-/// One result per place, group and round with an answer to an indicator, ordered by those.
-pub fn rounds(scheme: &Dimensions, inputs: &Inputs, ruleset: &Ruleset, as_of: NaiveDate) -> Vec<RoundResult> {
+/// One result per place, group and round with an answer to an indicator, ordered by those. `merged` names records that stand
+/// for another party.
+pub fn rounds(
+    scheme: &Dimensions,
+    inputs: &Inputs,
+    ruleset: &Ruleset,
+    as_of: NaiveDate,
+    merged: &BTreeMap<&PartyId, &PartyId>,
+) -> Vec<RoundResult> {
     let source = scheme.source();
     let rows = inputs.evidence.iter().chain(&inputs.statements);
     let interviews = rows
@@ -124,7 +133,8 @@ pub fn rounds(scheme: &Dimensions, inputs: &Inputs, ruleset: &Ruleset, as_of: Na
         .filter(|row| row.observed_on.is_none_or(|day| day <= as_of));
     let mut by_round: BTreeMap<(&PartyId, WorkerGroup, &str), Vec<&Evidence>> = BTreeMap::new();
     for row in interviews {
-        by_round.entry((&row.party, row.group, row.source_id.as_str())).or_default().push(row);
+        let party = merged.get(&row.party).copied().unwrap_or(&row.party);
+        by_round.entry((party, row.group, row.source_id.as_str())).or_default().push(row);
     }
     let made = by_round.into_iter().filter_map(|((party, group, round), mut rows)| {
         rows.sort_by(|a, b| a.id.cmp(&b.id));

@@ -81,7 +81,7 @@ pub fn check_dimension_case(scheme: &Dimensions, ruleset: &Ruleset, case: &Dimen
         .identified()
     });
     let inputs = Inputs { statements: rows.collect(), ..Inputs::default() };
-    let results = rounds(scheme, &inputs, ruleset, as_of);
+    let results = rounds(scheme, &inputs, ruleset, as_of, &BTreeMap::new());
     let Some(round) = results.first() else {
         if case.applied.as_deref() != Some("none") {
             differs("round", "a result", "none");

@@ -37,5 +37,5 @@ pub(crate) use lists::{CONFIRMED, PREFIX as LIST_PREFIX, REJECTED};
 pub(crate) use lists::{KnownMatch, confirmed as confirmed_lists};
 pub(crate) use register::register_group;
 pub(crate) use rows::{ExtendedRows, PartyRows, ResolvedEvidence, Row, Stated};
-pub(crate) use rules::{AUTHORITY, EvidenceRules};
+pub(crate) use rules::{AUTHORITY, DOCUMENT, EvidenceRules};
 pub(crate) use weigh::{State, Weighed, groups_named};

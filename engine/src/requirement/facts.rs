@@ -8,7 +8,7 @@ use super::statement::{Catalogue, Said};
 use crate::assessment::{Assessment, LinkResult, RegisterEntry};
 use crate::evidence::Evidence;
 use crate::ids::{EvidenceId, PartyId};
-use crate::inputs::{Inputs, MergeDecision};
+use crate::inputs::Inputs;
 use crate::network::{LinkKind, LinkStatus, Party};
 use crate::recruitment::{Cohort, CohortCost};
 use crate::ruleset::Ruleset;
@@ -19,7 +19,8 @@ pub struct Facts<'a> {
     pub(super) assessment: &'a Assessment,
     pub(super) inputs: &'a Inputs,
     pub(super) ruleset: &'a Ruleset,
-    parties: BTreeMap<&'a PartyId, &'a Party>,
+    records: BTreeMap<&'a PartyId, Vec<&'a Party>>,
+    stays: BTreeMap<&'a PartyId, &'a PartyId>,
     goods: BTreeMap<&'a PartyId, BTreeSet<&'a str>>,
     evidence: BTreeMap<PartyId, Vec<&'a Evidence>>,
     statements: BTreeMap<&'a str, Vec<Statement<'a>>>,
@@ -39,17 +40,12 @@ pub(super) struct Statement<'a> {
 impl<'a> Facts<'a> {
     /// Gathers them. Statements of a later day than the assessment are left out.
     pub fn new(assessment: &'a Assessment, inputs: &'a Inputs, ruleset: &'a Ruleset, catalogue: &'a Catalogue) -> Self {
-        let merged = inputs.merges.iter().filter(|merge| merge.decision == MergeDecision::Same);
-        let stays: BTreeMap<&PartyId, &PartyId> = merged.map(|merge| (&merge.party, &merge.same_as)).collect();
-        let after_merges = |id: &'a PartyId| {
-            // As many steps as there are decisions end any circle.
-            let mut at = id;
-            for _ in 0..stays.len() {
-                at = stays.get(at).copied().unwrap_or(at);
-            }
-            at
-        };
-        let parties = inputs.parties.iter().map(|party| (&party.id, party)).collect();
+        let stays = assessment.merged_into();
+        let after_merges = |id: &'a PartyId| stays.get(id).copied().unwrap_or(id);
+        let mut records: BTreeMap<&PartyId, Vec<&Party>> = BTreeMap::new();
+        for party in &inputs.parties {
+            records.entry(after_merges(&party.id)).or_default().push(party);
+        }
         let mut goods: BTreeMap<&PartyId, BTreeSet<&str>> = BTreeMap::new();
         for party in &inputs.parties {
             goods.entry(after_merges(&party.id)).or_default().extend(party.products.iter().map(String::as_str));
@@ -88,7 +84,7 @@ impl<'a> Facts<'a> {
             register.entry(&entry.party_id).or_default().push(entry);
         }
         let noticed = assessment.evidence_notices.iter().map(|notice| &notice.evidence).collect();
-        Self { assessment, inputs, ruleset, parties, goods, evidence, statements, cohorts, register, noticed }
+        Self { assessment, inputs, ruleset, records, stays, goods, evidence, statements, cohorts, register, noticed }
     }
 
     /// Day of the assessment.
@@ -96,9 +92,14 @@ impl<'a> Facts<'a> {
         self.assessment.manifest.as_of
     }
 
-    /// The row of a party.
-    pub(super) fn party(&self, id: &PartyId) -> Option<&'a Party> {
-        self.parties.get(id).copied()
+    /// The records of a party: its own and those that were merged into it.
+    pub(super) fn records(&self, id: &PartyId) -> &[&'a Party] {
+        self.records.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The party that a record stands for after merges.
+    pub(super) fn after_merges(&self, id: &'a PartyId) -> &'a PartyId {
+        self.stays.get(id).copied().unwrap_or(id)
     }
 
     /// HS codes of a party's products and of what it supplies.

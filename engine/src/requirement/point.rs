@@ -51,6 +51,8 @@ what! {
     GoodsElsewhere = "goods_elsewhere",
     /// Places in the country whose goods are unknown (name: country).
     GoodsUnknown = "goods_unknown",
+    /// Places whose goods are unknown, or stated too coarsely to tell.
+    GoodsUnstated = "goods_unstated",
     /// Places confirmed to be on a list (name: list).
     Listed = "listed",
     /// Number of places whose matches were rejected or that matched nothing (name: list).

@@ -161,7 +161,10 @@ fn missing(
 
 #[cfg(test)]
 mod tests {
+    use karvon_engine::requirement::Check;
+
     use super::*;
+    use crate::reference::Tables;
     use crate::{Checklists, list, load, load_dimension_cases, load_part, load_requirement_cases};
 
     fn lists() -> Checklists {
@@ -220,6 +223,34 @@ mod tests {
             }
         }
         assert!(open.is_empty(), "{} gaps:\n{}", open.len(), open.join("\n"));
+    }
+
+    fn check_of(checklist: &str, rule: &str) -> Check {
+        let lists = lists();
+        let one = lists.requirements.iter().find(|one| one.name() == checklist).unwrap();
+        one.requirement.source().rules.iter().find(|one| one.id == rule).unwrap().check.clone()
+    }
+
+    #[test]
+    fn section_307_asks_for_the_indicators_in_the_countries_of_the_table_of_orders() {
+        let Check::IndicatorsAnswered(check) = check_of("us-section-307", "eleven-indicators-answered") else {
+            panic!("the rule rests on another check");
+        };
+        let asked: Vec<&str> = check.places.countries.iter().map(karvon_engine::network::Country::as_str).collect();
+        let orders = Tables::embedded().cbp_orders().unwrap();
+        let ordered: BTreeSet<&str> = orders.iter().filter_map(|order| order.alpha3.as_deref()).collect();
+        assert_eq!(asked, ordered.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn uflpa_looks_at_every_code_of_the_table_of_priority_sectors() {
+        let Check::Examined(check) = check_of("uflpa", "priority-goods-examined") else {
+            panic!("the rule rests on another check");
+        };
+        let looked_at: BTreeSet<&str> = check.places.commodities.iter().map(String::as_str).collect();
+        let rows = &Tables::embedded().uflpa_priority_sectors().unwrap().rows;
+        let named: BTreeSet<&str> = rows.iter().map(|row| row.hs_prefix.as_str()).collect();
+        assert_eq!(looked_at, named);
     }
 
     #[test]

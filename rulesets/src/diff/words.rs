@@ -45,7 +45,8 @@ impl Writer<'_> {
             }
             What::Changed { from, to } => told(&place, field.as_deref(), &format!("{} → {}", plain(from), plain(to))),
             What::Reordered => {
-                let all = change.path.last().map(|key| self.things(key)).unwrap_or_default();
+                let is_top = change.path.len() == 1;
+                let all = change.path.last().map(|key| self.things(kind_of(key, is_top))).unwrap_or_default();
                 let place = match change.path.split_last() {
                     Some((_, above)) if !above.is_empty() => format!("{}, {all}", self.place(above).0),
                     Some(_) | None => all,
@@ -61,10 +62,11 @@ impl Writer<'_> {
         let mut question = "";
         let mut rest = path;
         while let [key, below @ ..] = rest {
-            let thing = self.words.get(&format!("thing-{key}"));
+            let kind = kind_of(key, rest.len() == path.len());
+            let thing = self.words.get(&format!("thing-{kind}"));
             match (thing, below) {
                 (Some(thing), [id, deeper @ ..]) => {
-                    let name = match key.as_str() {
+                    let name = match kind {
                         "questions" => {
                             question = id;
                             self.name("question", id)
@@ -73,8 +75,9 @@ impl Writer<'_> {
                         // Indicators of a scheme of dimensions are questions of their own.
                         "indicators" => self.name("indicator", id).or_else(|| self.name("question", id)),
                         "patterns" | "measures" | "factors" | "sources" | "floors" | "rules" | "dimensions" => {
-                            self.name(key.trim_end_matches('s'), id)
+                            self.name(kind.trim_end_matches('s'), id)
                         }
+                        "scheme_classes" => self.name("class", id),
                         _ => None,
                     };
                     parts.push(match name {
@@ -114,6 +117,11 @@ impl Writer<'_> {
     fn word(&self, key: &str) -> String {
         self.words.get(key).unwrap_or_else(|| key.to_owned())
     }
+}
+
+/// The kind of things under a key: classes at the top are those of an interview scheme, classes of workplaces stand deeper.
+fn kind_of(key: &str, is_top: bool) -> &str {
+    if is_top && key == "classes" { "scheme_classes" } else { key }
 }
 
 fn told(place: &str, field: Option<&str>, what: &str) -> String {

@@ -130,15 +130,14 @@ fn named_table(sheet: &Sheet) -> Option<TableKind> {
     sheet.name.as_deref().and_then(of).or_else(|| of(stem))
 }
 
-/// What a header means: what the user says, if anything, else what it is known to mean. A column of workers' data cannot be
-/// brought in under another name.
+/// What a header means: what the user says, if anything, else what it is known to mean. What is said for another table of the
+/// same upload says nothing here. A column of workers' data cannot be brought in under another name.
 fn meant(table: TableKind, header: &str, mapping: &Mapping) -> Option<Meaning> {
-    let Some(name) = mapping.get(header.trim()).filter(|_| private_header(table, header) != Some(Private::Worker))
-    else {
-        return meaning(table, header);
-    };
-    let field = *table.fields().iter().find(|field| field.name == name)?;
-    Some(Meaning { field, rank: Rank::Said, percent: says_percent(header) })
+    let said = mapping.get(header.trim()).filter(|_| private_header(table, header) != Some(Private::Worker));
+    match said.and_then(|name| table.fields().iter().find(|field| field.name == name)) {
+        Some(field) => Some(Meaning { field: *field, rank: Rank::Said, percent: says_percent(header) }),
+        None => meaning(table, header),
+    }
 }
 
 fn place_columns(sheet: &Sheet, table: TableKind, row: usize, mapping: &Mapping, findings: &mut Findings) -> Columns {

@@ -64,10 +64,9 @@ impl Paragraph {
     fn lines(&self, width: f32, fonts: &Fonts) -> Vec<Line> {
         self.lines.clone().unwrap_or_else(|| break_lines(&self.text, self.size, width - self.indent, fonts))
     }
-}
 
-impl Block for Paragraph {
-    fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
+    /// Draws as much as fits; the height it took, and what did not fit.
+    pub(crate) fn place_part(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> (f32, Option<Self>) {
         let lines = self.lines(area.width, fonts);
         let height = line_height(self.size);
         let mut fitting = lines.len();
@@ -80,7 +79,7 @@ impl Block for Paragraph {
                 fitting = fitting.saturating_sub(1);
             }
             if fitting < 2 {
-                return Placed::nothing(self.clone());
+                return (0.0, Some(self.clone()));
             }
         }
         let inner = area.inset(self.indent, 0.0);
@@ -90,10 +89,16 @@ impl Block for Paragraph {
         }
         let used = count(fitting) * height;
         if fitting == lines.len() {
-            return Placed::whole(used + self.after);
+            return (used + self.after, None);
         }
-        let rest = Self { lines: Some(lines.into_iter().skip(fitting).collect()), ..self.clone() };
-        Placed { used, rest: Some(Box::new(rest)) }
+        (used, Some(Self { lines: Some(lines.into_iter().skip(fitting).collect()), ..self.clone() }))
+    }
+}
+
+impl Block for Paragraph {
+    fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
+        let (used, rest) = self.place_part(area, canvas, fonts);
+        Placed { used, rest: rest.map(|rest| -> Box<dyn Block> { Box::new(rest) }) }
     }
 
     fn least_height(&self, width: f32, fonts: &Fonts) -> f32 {

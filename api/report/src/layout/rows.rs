@@ -83,6 +83,20 @@ impl Row {
     }
 }
 
+/// By how many points something may be taller than its place and still stand in it: sums of lengths are not exact.
+const SLACK: f32 = 0.1;
+
+/// Lines of a text size that stand in a height. What is drawn and what goes on overleaf are both counted by it, so that no line
+/// is drawn twice or lost.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page holds far fewer lines than a usize"
+)]
+pub(super) fn lines_in(height: f32, size: f32) -> usize {
+    ((height + SLACK) / line_height(size)).max(0.0).floor() as usize
+}
+
 /// A cell measured for its column.
 pub(super) struct Laid {
     lines: Vec<Line>,
@@ -121,14 +135,12 @@ impl Laid {
     }
 
     pub(super) fn draw(&self, area: Area, align: Align, size: f32, canvas: &mut Canvas, fonts: &Fonts) {
-        let fitting =
-            self.lines.iter().enumerate().take_while(|(at, _)| count(at + 1) * line_height(size) <= area.height + 0.1);
-        for (at, line) in fitting {
+        for (at, line) in self.lines.iter().enumerate().take(lines_in(area.height, size)) {
             line.draw((area.x, area.y + count(at) * line_height(size) + baseline(size)), area.width, align, canvas);
         }
         if let Some((graphic, height)) = &self.graphic {
             let below = area.below(count(self.lines.len()) * line_height(size));
-            if *height <= below.height + 0.1 {
+            if *height <= below.height + SLACK {
                 graphic.draw(below, canvas, fonts);
             }
         }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::canvas::{Canvas, Path, Stroke};
 use super::rich::Rich;
 pub(crate) use super::rows::{Column, Row};
-use super::rows::{Laid, RowKind, Width};
+use super::rows::{Laid, RowKind, Width, lines_in};
 use super::text::{Align, Line, baseline, break_lines, line_height};
 use super::{Area, Block, Placed, count};
 use crate::font::{Fonts, Weight};
@@ -204,7 +204,7 @@ impl Block for Table {
                 continue;
             }
             if height > CUT_ABOVE && free + 0.01 >= LEAST_PART {
-                let fitting = whole_lines((free - 2.0 * PAD_Y) / line_height(self.size));
+                let fitting = lines_in(free - 2.0 * PAD_Y, self.size);
                 let place =
                     RowPlace { area: Area { height: free, ..area.below(used) }, widths: &widths, shaded, goes_on };
                 self.draw_row(row, &laid, &place, canvas, fonts);
@@ -223,15 +223,6 @@ impl Block for Table {
         let (_, head) = self.head(&widths, fonts);
         head + self.stands_in(self.first, &widths, width, fonts)
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a page holds far fewer lines than a usize"
-)]
-fn whole_lines(lines: f32) -> usize {
-    lines.max(0.0).floor() as usize
 }
 
 #[cfg(test)]
@@ -296,6 +287,30 @@ mod tests {
                 assert!(drawn.is_empty() || drawn.contains(&"0".to_owned()), "{lines} lines in {height}");
                 assert_eq!(placed.used > 0.0, least <= height, "{lines} lines in {height}");
             }
+        }
+    }
+
+    #[test]
+    fn a_cell_that_is_cut_draws_each_line_once_whatever_the_height() {
+        let fonts = Fonts::load().unwrap();
+        let lines: Vec<String> = (0..100).map(|at| format!("w{at}")).collect();
+        let row = || Row::new(vec![Cell::from(lines.join("\n"))]);
+        // More than one line of heights, in steps below what a line may lack.
+        for step in 0..240 {
+            let height = 500.0 + super::count(step) * 0.05;
+            let area = Area { x: 0.0, y: 0.0, width: 300.0, height };
+            let mut block: Box<dyn Block> = Box::new(Table::new(vec![Column::text("Text", 1.0)], vec![row()]));
+            let mut seen = Vec::new();
+            for _ in 0..8 {
+                let mut canvas = Canvas::default();
+                let placed = block.place(area, &mut canvas, &fonts);
+                seen.extend(words(&canvas).into_iter().filter(|word| word != "Text"));
+                match placed.rest {
+                    Some(rest) => block = rest,
+                    None => break,
+                }
+            }
+            assert_eq!(seen, lines, "{height}");
         }
     }
 

@@ -55,6 +55,7 @@ fn named(voice: &Voice<'_>, what: What, name: &str) -> String {
         What::FeeBorne | What::FeeNotBorne | What::FeeUnknown | What::FeeUnproved => voice.say(&format!("fee-{name}")),
         What::TermKept | What::TermBroken | What::TermUnknown => voice.say(&format!("point-term-{name}")),
         What::NoSubject
+        | What::GoodsUnstated
         | What::CountryUnknown
         | What::Located
         | What::LocatedElsewhere

@@ -1,12 +1,13 @@
 //! Reports of small assessments: what must stand on the pages, and that the same assessment gives the same bytes.
 
 use chrono::NaiveDate;
-use karvon_engine::assessment::{Assessment, Options, assess};
+use karvon_engine::assessment::{Assessment, FoundMatch, MatchKind, MatchState, Options, assess};
 use karvon_engine::evidence::{Evidence, EvidenceOrigin, Period, WorkerGroup};
 use karvon_engine::ids::{EvidenceId, PartyId, QuestionId};
 use karvon_engine::inputs::Inputs;
 use karvon_engine::network::{Country, Link, LinkKind, LinkStatus, Party, PartyKind, PartyOrigin};
-use karvon_engine::planning::{PlanKind, PlanRequest};
+use karvon_engine::planning::{Exit, PlanKind, PlanRequest};
+use karvon_engine::screening::Zone;
 use karvon_rulesets::LoadedRuleset;
 
 use crate::font::Fonts;
@@ -303,6 +304,13 @@ fn the_network_is_written_for_programs_that_draw_graphs() {
     assert!(xml.contains("<data key=\"name\">**Gin** _[1] &amp; Söhne</data>"), "{xml}");
     let gin = made.assessment.parties.iter().find(|party| party.party_id.as_str() == "gin").unwrap();
     let node = xml.split("<node id=\"gin\">").nth(1).unwrap().split("</node>").next().unwrap();
+    let written = |what: &str, attribute: &str| -> std::collections::BTreeSet<String> {
+        let mark = format!("<{what} {attribute}=\"");
+        let after = xml.split(mark.as_str()).skip(1);
+        after.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let undeclared: Vec<String> = written("data", "key").difference(&written("key", "id")).cloned().collect();
+    assert!(undeclared.is_empty(), "{undeclared:?}");
     for (key, value) in [
         ("band", gin.band.as_str().to_owned()),
         ("likelihood", gin.likelihood.to_string()),
@@ -353,4 +361,52 @@ fn a_law_says_what_is_shown_what_is_missing_and_how_well_it_is_verified() {
     }
     let table = String::from_utf8(tables::requirements(&made.assessment).unwrap()).unwrap();
     assert_eq!(table.lines().count(), 1 + lists.requirements[0].requirement.source().rules.len());
+}
+
+#[test]
+fn what_leaving_means_names_a_few_of_many_and_counts_the_rest() {
+    let mut made = made(None);
+    let parties: Vec<PartyId> = (0..4_000).map(|at| PartyId::new(format!("party {at}"))).collect();
+    made.assessment.exits = vec![Exit {
+        party_id: PartyId::new("mill"),
+        substitutes: parties.iter().take(10).cloned().collect(),
+        substitutes_in_all: 2_000,
+        without_substitute: parties,
+        products: (0..4_005).map(|at| format!("product {at}")).collect(),
+        subject_products: Vec::new(),
+        workers: None,
+        output_share: None,
+        parties_behind: 0,
+        workers_behind: 0,
+        workforces_unknown: 0,
+    }];
+    let text = made.pages(0).join(" ");
+    // Six are named of each.
+    for words in ["1,994 more", "3,994 more", "3,999 more"] {
+        assert!(text.contains(words) || text.contains(&words.replace(',', "")), "{words}: {text}");
+    }
+    assert!(text.contains("product 5") && !text.contains("product 6"), "{text}");
+}
+
+#[test]
+fn decided_matches_beyond_those_shown_are_counted() {
+    let mut made = made(None);
+    let decided = |at: usize| FoundMatch {
+        match_id: format!("m{at}"),
+        kind: MatchKind::Duplicate,
+        party_id: PartyId::new("mill"),
+        record: None,
+        other: "gin".to_owned(),
+        listed: None,
+        bits: 0.0,
+        zone: Zone::No,
+        fields: Vec::new(),
+        state: MatchState::Rejected,
+        evidence: None,
+        reason: None,
+        decided_on: None,
+    };
+    made.assessment.screening.matches = (0..41).map(decided).collect();
+    let text = made.pages(0).join(" ");
+    assert!(text.contains("One further match stands"), "{text}");
 }

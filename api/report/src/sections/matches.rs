@@ -46,10 +46,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
             continue;
         }
         pieces.push(Piece::of(undecided(voice, kind, &open)));
-        let more = open.len().saturating_sub(MOST_MATCHES);
-        if more > 0 {
-            pieces.push(Piece::of(Paragraph::note(voice.rich("matches-more", &[("more", more.into())]))));
-        }
+        pieces.extend(more(voice, open.len()));
     }
     pieces.push(note(voice, "matches-how"));
     pieces.push(heading(voice, 1, "matches-decided"));
@@ -58,6 +55,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         pieces.push(paragraph(voice, "matches-decided-none"));
     } else {
         pieces.push(Piece::of(decisions(voice, &decided)));
+        pieces.extend(more(voice, decided.len()));
     }
     pieces.push(heading(voice, 1, "matches-used"));
     if voice.assessment().manifest.lists.is_empty() {
@@ -67,6 +65,12 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
         pieces.push(note(voice, "matches-used-note"));
     }
     pieces
+}
+
+/// How many matches stand in the table beside the report only; `None` where all are shown.
+fn more(voice: &Voice<'_>, matches: usize) -> Option<Piece> {
+    let more = matches.saturating_sub(MOST_MATCHES);
+    (more > 0).then(|| Piece::of(Paragraph::note(voice.rich("matches-more", &[("more", more.into())]))))
 }
 
 fn of<'a>(voice: &Voice<'a>, wanted: impl Fn(&FoundMatch) -> bool) -> Vec<&'a FoundMatch> {

@@ -148,7 +148,7 @@ fn wrong(fault: &QuestionFault) -> FieldError {
 pub(super) fn not_computed(error: ReplayError, id: Uuid) -> ApiError {
     match error {
         ReplayError::Stored(error) => problem(error, id),
-        ReplayError::OtherRuleset(_) | ReplayError::Changed(_) => {
+        ReplayError::OtherRuleset(_) | ReplayError::Changed(_) | ReplayError::Ruleset(_) => {
             ApiError::new(Code::StateConflict).say(error.to_string())
         }
         ReplayError::Refused(AssessError::Budget(_)) => {

@@ -1,10 +1,10 @@
 //! What auditors say of an assessment: verdicts on single findings, and signatures under the whole.
 
-use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
 use chrono::SecondsFormat;
-use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -19,9 +19,12 @@ use crate::auth::permission::{Action, Resource};
 use crate::db::entities::{reviews, sign_offs};
 use crate::db::{new_id, now};
 use crate::error::{ApiError, Code};
-use crate::routes::endpoint::{Access, Endpoint, Method, json_of};
+use crate::list::{Kind, ListField, ListQuery, ListSpec, item_of, page_of};
+use crate::routes::PREFIX;
+use crate::routes::endpoint::{Access, Endpoint, Method, Shape, json_of};
 use crate::services::assessments::result;
 use crate::web::body::Body;
+use crate::web::list::answer;
 
 /// Its addresses.
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -44,8 +47,55 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         )
         .takes(json_of::<SignOffInput>())
         .gives(201, json_of::<SignOff>()),
+        Endpoint::new(
+            Method::Get,
+            "/assessments/{assessment_id}/reviews",
+            "list_reviews",
+            Access::Needs(Action::Read, Resource::Reviews),
+            list_reviews,
+        )
+        .lists(&REVIEWS, Shape::of::<Review>()),
+        Endpoint::new(
+            Method::Get,
+            "/assessments/{assessment_id}/sign_offs",
+            "list_sign_offs",
+            Access::Needs(Action::Read, Resource::SignOffs),
+            list_sign_offs,
+        )
+        .lists(&SIGN_OFFS, Shape::of::<SignOff>()),
     ]
 }
+
+/// What the list of verdicts can be asked.
+const REVIEWS: ListSpec = ListSpec {
+    fields: &[
+        ListField::new("review_id", Kind::Uuid),
+        ListField::new("register_id", Kind::Text),
+        ListField::new("verdict", Kind::Text),
+        ListField::new("reason", Kind::Shown),
+        ListField::new("actor_id", Kind::Uuid),
+        ListField::new("at", Kind::Instant),
+    ],
+    key: "review_id",
+    order: "at",
+    extra: &[],
+    offset: true,
+};
+
+/// What the list of signatures can be asked.
+const SIGN_OFFS: ListSpec = ListSpec {
+    fields: &[
+        ListField::new("sign_off_id", Kind::Uuid),
+        ListField::new("statement", Kind::Shown),
+        ListField::new("result_hash", Kind::Shown),
+        ListField::new("actor_id", Kind::Uuid),
+        ListField::new("at", Kind::Instant),
+    ],
+    key: "sign_off_id",
+    order: "at",
+    extra: &[],
+    offset: true,
+};
 
 /// What an auditor says of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -79,8 +129,12 @@ struct Review {
     review_id: Uuid,
     /// The row of the register.
     register_id: String,
-    /// The verdict.
-    verdict: Verdict,
+    /// `confirmed` or `disputed`.
+    verdict: String,
+    /// Why.
+    reason: String,
+    /// Who gave it.
+    actor_id: Uuid,
     /// When it was given.
     at: String,
 }
@@ -104,8 +158,69 @@ struct SignOff {
     statement: String,
     /// The result that was signed.
     result_hash: String,
+    /// Who signed.
+    actor_id: Uuid,
     /// When.
     at: String,
+}
+
+impl From<reviews::Model> for Review {
+    fn from(row: reviews::Model) -> Self {
+        let reviews::Model { id, register_id, verdict, reason, actor_id, at, .. } = row;
+        Self {
+            review_id: id,
+            register_id,
+            verdict,
+            reason,
+            actor_id,
+            at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
+        }
+    }
+}
+
+impl SignOff {
+    fn new(row: sign_offs::Model, result_hash: String) -> Self {
+        let sign_offs::Model { id, statement, actor_id, at, .. } = row;
+        let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        Self { sign_off_id: id, statement, result_hash, actor_id, at }
+    }
+}
+
+async fn list_reviews(
+    request: HttpRequest,
+    caller: Caller,
+    service: Data<Service>,
+    id: Path<Uuid>,
+) -> Result<HttpResponse, ApiError> {
+    let query = ListQuery::read(&REVIEWS, request.query_string())?;
+    let connection = service.database.reader();
+    seen(connection, &caller, *id).await?;
+    let rows = reviews::Entity::find()
+        .filter(reviews::Column::OrganisationId.eq(caller.organisation_id))
+        .filter(reviews::Column::AssessmentId.eq(*id))
+        .all(connection)
+        .await?;
+    let items = rows.into_iter().map(|row| item_of(&Review::from(row))).collect::<Result<Vec<_>, _>>()?;
+    answer(&REVIEWS, "reviews", &query, page_of(items, &query, &["register_id"]))
+}
+
+async fn list_sign_offs(
+    request: HttpRequest,
+    caller: Caller,
+    service: Data<Service>,
+    id: Path<Uuid>,
+) -> Result<HttpResponse, ApiError> {
+    let query = ListQuery::read(&SIGN_OFFS, request.query_string())?;
+    let connection = service.database.reader();
+    let signed = seen(connection, &caller, *id).await?.result_hash.unwrap_or_default();
+    let rows = sign_offs::Entity::find()
+        .filter(sign_offs::Column::OrganisationId.eq(caller.organisation_id))
+        .filter(sign_offs::Column::AssessmentId.eq(*id))
+        .all(connection)
+        .await?;
+    let shown = |row| item_of(&SignOff::new(row, signed.clone()));
+    let items = rows.into_iter().map(shown).collect::<Result<Vec<_>, _>>()?;
+    answer(&SIGN_OFFS, "sign_offs", &query, page_of(items, &query, &["statement"]))
 }
 
 async fn review(
@@ -127,17 +242,18 @@ async fn review(
         Verdict::Disputed => "disputed",
     };
     let transaction = service.database.begin().await?;
-    let entry = reviews::ActiveModel {
-        id: Set(review_id),
-        organisation_id: Set(caller.organisation_id),
-        assessment_id: Set(*id),
-        register_id: Set(register_id.clone()),
-        verdict: Set(word.to_owned()),
-        reason: Set(reason.clone()),
-        actor_id: Set(caller.actor_id),
-        at: Set(at),
+    let entry = reviews::Model {
+        id: review_id,
+        organisation_id: caller.organisation_id,
+        assessment_id: *id,
+        register_id: register_id.clone(),
+        verdict: word.to_owned(),
+        reason: reason.clone(),
+        actor_id: caller.actor_id,
+        at,
     };
-    reviews::Entity::insert(entry).exec_without_returning(&transaction).await?;
+    let row: reviews::ActiveModel = entry.clone().into();
+    reviews::Entity::insert(row.reset_all()).exec_without_returning(&transaction).await?;
     let event = Event {
         actor_id: Some(caller.actor_id),
         action: "assessment.review",
@@ -147,8 +263,8 @@ async fn review(
     };
     audit::append(&transaction, caller.organisation_id, event).await?;
     transaction.commit().await?;
-    let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
-    Ok(HttpResponse::Created().json(Review { review_id, register_id, verdict, at }))
+    let place = format!("{PREFIX}/assessments/{id}/reviews?review_id={review_id}");
+    Ok(HttpResponse::Created().insert_header((LOCATION, place)).json(Review::from(entry)))
 }
 
 async fn sign_off(
@@ -167,15 +283,16 @@ async fn sign_off(
     }
     let (sign_off_id, at, statement) = (new_id(), now(), body.0.statement);
     let transaction = service.database.begin().await?;
-    let entry = sign_offs::ActiveModel {
-        id: Set(sign_off_id),
-        organisation_id: Set(caller.organisation_id),
-        assessment_id: Set(*id),
-        statement: Set(statement.clone()),
-        actor_id: Set(caller.actor_id),
-        at: Set(at),
+    let entry = sign_offs::Model {
+        id: sign_off_id,
+        organisation_id: caller.organisation_id,
+        assessment_id: *id,
+        statement: statement.clone(),
+        actor_id: caller.actor_id,
+        at,
     };
-    sign_offs::Entity::insert(entry).exec_without_returning(&transaction).await?;
+    let row: sign_offs::ActiveModel = entry.clone().into();
+    sign_offs::Entity::insert(row.reset_all()).exec_without_returning(&transaction).await?;
     let event = Event {
         actor_id: Some(caller.actor_id),
         action: "assessment.sign_off",
@@ -185,6 +302,6 @@ async fn sign_off(
     };
     audit::append(&transaction, caller.organisation_id, event).await?;
     transaction.commit().await?;
-    let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
-    Ok(HttpResponse::Created().json(SignOff { sign_off_id, statement, result_hash, at }))
+    let place = format!("{PREFIX}/assessments/{id}/sign_offs?sign_off_id={sign_off_id}");
+    Ok(HttpResponse::Created().insert_header((LOCATION, place)).json(SignOff::new(entry, result_hash)))
 }

@@ -24,7 +24,7 @@ use crate::routes::endpoint::{Access, Content, Endpoint, Method, json_of};
 use crate::services::records::{self, Author, Draft, Version, parties_called};
 use crate::services::rows::{self, Background, Row};
 use crate::services::screening::after_change;
-use crate::services::{rules, testimony};
+use crate::services::{rulesets, testimony};
 use crate::web::body::Body;
 use crate::web::etag::{IfMatch, etag};
 
@@ -65,7 +65,8 @@ impl Data for Evidence {
         }
         let site = row.get("supplier_id").and_then(Value::as_str).unwrap_or_default();
         let parties = parties_called(ground.connection, ground.organisation_id, &[site]).await?;
-        let background = Background { today: ground.today, ruleset: &rules::standard()?.ruleset, parties: &parties };
+        let rules = rulesets::loaded_in_use(ground.connection, ground.organisation_id).await?;
+        let background = Background { today: ground.today, ruleset: &rules.ruleset, parties: &parties };
         let (mut fields, intake) = rows::check(TableKind::Answers, &row, &background)?;
         // The class that the reading found decides who may see it, whatever word was used for it.
         let source = intake.inputs.evidence.first().map(|piece| piece.source.clone());

@@ -12,7 +12,7 @@ use crate::error::ApiError;
 use crate::list::{Kind, ListField, ListSpec};
 use crate::services::records::{Draft, parties_called};
 use crate::services::rows::{self, Background, Row};
-use crate::services::rules;
+use crate::services::rulesets;
 
 /// The resource.
 pub(super) struct Links;
@@ -45,7 +45,8 @@ impl Data for Links {
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
         let ends = [text("supplier_id"), text("buyer_id")];
         let parties = parties_called(ground.connection, ground.organisation_id, &ends).await?;
-        let background = Background { today: ground.today, ruleset: &rules::standard()?.ruleset, parties: &parties };
+        let rules = rulesets::loaded_in_use(ground.connection, ground.organisation_id).await?;
+        let background = Background { today: ground.today, ruleset: &rules.ruleset, parties: &parties };
         let (fields, _) = rows::check(TableKind::Links, &row, &background)?;
         Ok(Draft::new(ground.key.map_or_else(|| new_id().to_string(), str::to_owned), fields))
     }

@@ -25,7 +25,7 @@ use crate::list::{Kind, ListField, ListSpec};
 use crate::routes::endpoint::{Access, Endpoint, Method, json_of};
 use crate::services::records::{self, Author, Draft, Version, parties_called};
 use crate::services::rows::{self, Background, Row};
-use crate::services::rules;
+use crate::services::rulesets;
 use crate::services::screening::{after_change, has_gone, is_same};
 use crate::web::body::Body;
 
@@ -73,7 +73,8 @@ impl Data for Parties {
         let mut known = parties_called(ground.connection, ground.organisation_id, &named).await?;
         // The row itself is no other party.
         known.retain(|party| party.get("supplier_id").and_then(Value::as_str) != Some(text("supplier_id")));
-        let background = Background { today: ground.today, ruleset: &rules::standard()?.ruleset, parties: &known };
+        let rules = rulesets::loaded_in_use(ground.connection, ground.organisation_id).await?;
+        let background = Background { today: ground.today, ruleset: &rules.ruleset, parties: &known };
         let (mut fields, intake) = rows::check(TableKind::Suppliers, &row, &background)?;
         let given = fields.get("supplier_id").and_then(Value::as_str).map(str::to_owned);
         // Where none was given, the reading made one of name, country and address.

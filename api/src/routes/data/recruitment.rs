@@ -11,7 +11,7 @@ use crate::error::{ApiError, FieldError, said};
 use crate::list::{Kind, ListField, ListSpec};
 use crate::services::records::{Draft, parties_called};
 use crate::services::rows::{self, Background, Row};
-use crate::services::rules;
+use crate::services::rulesets;
 
 /// The resource.
 pub(super) struct Recruitment;
@@ -48,7 +48,8 @@ impl Data for Recruitment {
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
         let named = [text("employer_id"), text("recruiter_id")];
         let parties = parties_called(ground.connection, ground.organisation_id, &named).await?;
-        let background = Background { today: ground.today, ruleset: &rules::standard()?.ruleset, parties: &parties };
+        let rules = rulesets::loaded_in_use(ground.connection, ground.organisation_id).await?;
+        let background = Background { today: ground.today, ruleset: &rules.ruleset, parties: &parties };
         let (fields, _) = rows::check(TableKind::Recruitment, &row, &background)?;
         let key = fields.get("cohort_id").and_then(Value::as_str).unwrap_or_default().to_owned();
         if ground.key.is_some_and(|present| present != key) {

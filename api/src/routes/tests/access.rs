@@ -1,5 +1,7 @@
 //! What holds for every address of the OpenAPI document.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::support::{Site, request, sites};
@@ -74,6 +76,20 @@ fn the_committed_document_is_that_of_the_code() {
     }
     let committed = std::fs::read_to_string(file).unwrap_or_default();
     assert!(committed == ours, "api/openapi.json is not what the code says; write it with KARVON_WRITE_OPENAPI=1");
+}
+
+#[test]
+fn no_two_shapes_share_a_name() {
+    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    for about in routes::about() {
+        for content in about.body.iter().chain(about.answers.iter().filter_map(|answer| answer.content.as_ref())) {
+            let Content::Json(shape) = content else { continue };
+            for (name, schema) in &shape.parts {
+                let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+                assert_eq!(first, schema, "{name} at {}", about.path);
+            }
+        }
+    }
 }
 
 #[test]

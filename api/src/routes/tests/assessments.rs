@@ -1,10 +1,14 @@
 //! Assessments: started, made in the background, read in parts, reviewed and signed.
 
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::data::{add, mill};
 use super::support::{Site, sites};
 use crate::auth::permission::Role;
+use crate::auth::secret;
+use crate::db::entities::api_keys;
 use crate::services::assess::{Request, bare};
 use crate::services::data::DataFile;
 use crate::services::progress::Silent;
@@ -158,6 +162,11 @@ async fn whoever_started_an_assessment_does_not_sign_it_and_an_auditor_does() {
         let signed =
             site.put("POST", &format!("/assessments/{id}/sign_offs"), &auditor, &json!({"statement": "Read"})).await;
         assert_eq!(signed.status, 201, "{}", signed.json());
+        let place = signed.header("location").trim_start_matches("/api/v1").to_owned();
+        let listed = site.ask("GET", &place, &key).await.json();
+        assert_eq!((&listed["total"], &listed["items"][0]["statement"]), (&json!(1), &json!("Read")), "{listed}");
+        let verdicts = site.ask("GET", &format!("{path}?verdict=disputed"), &key).await.json();
+        assert_eq!(verdicts["items"][0]["reason"], "the lockers were seen open", "{verdicts}");
         let admin = site.key(site.ours, Role::Admin).await;
         let log = site.ask("GET", "/audit_log?action=assessment.sign_off", &admin).await.json();
         assert_eq!(log["total"], 1, "{log}");
@@ -190,5 +199,20 @@ async fn events_come_at_once_though_compression_is_asked_for() {
         assert_eq!(answer.header("content-type"), "text/event-stream");
         let text = String::from_utf8(answer.bytes).unwrap();
         assert!(text.starts_with("event: end\ndata: {") && text.contains("cancelled"), "{text}");
+    }
+}
+
+#[actix_web::test]
+async fn whoever_becomes_an_auditor_does_not_sign_what_they_had_made() {
+    for site in sites().await {
+        let key = site.key(site.ours, Role::Compliance).await;
+        let id = assessed(&site, &key).await;
+        let role = api_keys::ActiveModel { role: Set("auditor".to_owned()), ..Default::default() };
+        let own = api_keys::Column::KeySha256.eq(secret::hash(&key));
+        let changed = api_keys::Entity::update_many().set(role).filter(own);
+        changed.exec(site.service.database.writer()).await.unwrap();
+        let signed =
+            site.put("POST", &format!("/assessments/{id}/sign_offs"), &key, &json!({"statement": "Read"})).await;
+        assert_eq!(signed.problem(), (403, "same_person".to_owned()));
     }
 }

@@ -217,6 +217,8 @@ async fn lists_page_sort_filter_and_search_alike_on_every_database() {
             ("q=100%25", "c"),
             ("q=%25", "c"),
             ("q=SEAM", "b"),
+            ("q=%27%20OR%201%3D1%20--", ""),
+            ("party_id=%27%20OR%201%3D1%20--", ""),
         ] {
             let answer = site.ask("GET", &format!("/parties?{query}"), &key).await.json();
             assert_eq!(ids(answer).join(" "), expected, "{query}");
@@ -331,5 +333,17 @@ async fn a_row_that_is_not_right_is_refused_with_its_places() {
         assert_eq!(site.send(text).await.problem(), (415, "unsupported_type".to_owned()));
         let list = site.put("POST", "/parties", &key, &json!([1])).await;
         assert_eq!(list.problem(), (422, "invalid".to_owned()));
+    }
+}
+
+#[actix_web::test]
+async fn a_field_that_is_not_offered_is_refused() {
+    for site in sites().await {
+        let key = site.key(site.ours, Role::Compliance).await;
+        let mut row = mill("s1", "Mill", 20);
+        row["organisation_id"] = json!(site.theirs.0);
+        assert_eq!(site.put("POST", "/parties", &key, &row).await.status, 422);
+        let merge = json!({"keep": "s1", "merge": "s2", "reason": "one mill", "decided_by": "me"});
+        assert_eq!(site.put("POST", "/parties/merge", &key, &merge).await.status, 422);
     }
 }

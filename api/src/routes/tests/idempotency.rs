@@ -60,3 +60,21 @@ async fn a_failed_write_may_be_sent_again_under_its_key() {
         assert_eq!(post(&site, &key, "k1", &party("s1")).await.status, 201);
     }
 }
+
+#[actix_web::test]
+async fn what_is_shown_once_is_not_kept_to_be_repeated() {
+    for site in sites().await {
+        let admin = site.key(site.ours, Role::Admin).await;
+        let make = || {
+            let asked = request("POST", "/keys").insert_header((AUTHORIZATION, format!("Bearer {admin}")));
+            asked.insert_header(("idempotency-key", "k1")).set_json(json!({"name": "robot", "role": "auditor"}))
+        };
+        let first = site.send(make()).await;
+        let second = site.send(make()).await;
+        assert_eq!((first.status, second.status), (201, 201), "{}", first.json());
+        assert_eq!(second.header("idempotency-replayed"), "true");
+        assert_eq!(first.json()["key_id"], second.json()["key_id"]);
+        assert!(first.json()["key"].as_str().unwrap().starts_with("krv_"));
+        assert_eq!(second.json()["key"], Value::Null);
+    }
+}

@@ -59,7 +59,11 @@ async fn every_answer_carries_an_id_and_the_headers_that_protect_the_reader() {
             let answer = site.send(request("GET", path)).await;
             assert!(!answer.header("x-request-id").is_empty(), "{path}");
             assert_eq!(answer.header("x-content-type-options"), "nosniff");
+            assert_eq!(answer.header("cache-control"), "no-store");
+            assert_eq!(answer.header("referrer-policy"), "no-referrer");
+            assert_eq!(answer.header("x-frame-options"), "DENY");
             let policy = answer.header("content-security-policy");
+            assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
             assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe"), "{policy}");
         }
         let given = site.send(request("GET", "//nowhere").insert_header(("x-request-id", "abc-1"))).await;

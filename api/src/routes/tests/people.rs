@@ -70,6 +70,8 @@ async fn the_last_administrator_stays() {
         let tag = site.ask("GET", &path, &admin).await;
         let less = versioned(&site, "PATCH", &path, &admin, tag.header("etag"), &json!({"role": "hr"})).await;
         assert_eq!(less.problem(), (409, "state_conflict".to_owned()));
+        let ended = versioned(&site, "PATCH", &path, &admin, tag.header("etag"), &json!({"until": "2020-01-01"})).await;
+        assert_eq!(ended.problem(), (409, "state_conflict".to_owned()));
         let gone = versioned(&site, "DELETE", &path, &admin, tag.header("etag"), &Value::Null).await;
         assert_eq!(gone.problem(), (409, "state_conflict".to_owned()));
     }

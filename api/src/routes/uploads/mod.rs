@@ -43,6 +43,7 @@ fn problem(error: UploadError, id: Uuid) -> ApiError {
         UploadError::State(state) => {
             ApiError::new(Code::StateConflict).tell("problem-detail-upload-state", [("state", state.as_str().into())])
         }
+        UploadError::LegalHold => ApiError::new(Code::StateConflict).say(told),
         UploadError::Busy => ApiError::new(Code::StateConflict).tell("problem-detail-upload-busy", []),
         UploadError::Broken { count, first } => {
             let errors = first.into_iter().map(|finding| FieldError {

@@ -40,6 +40,9 @@ pub enum ReplayError {
     /// What the program brings along is not what it was made with.
     #[error("this program reads what the assessment was made from otherwise than the one that made it: {0}")]
     Changed(String),
+    /// The ruleset cannot be loaded.
+    #[error("the ruleset and the lists that go with it cannot be used: {0}")]
+    Ruleset(String),
     /// The engine refuses.
     #[error(transparent)]
     Refused(#[from] AssessError),
@@ -63,7 +66,7 @@ pub(crate) async fn with_frozen<T: Send + 'static>(
         Problem::Stopped | Problem::Refused(_) | Problem::Database(_) => ReplayError::Defect(format!("{problem:?}")),
     })?;
     let frozen = DataFile { name: INPUTS.to_owned(), bytes };
-    let (rules, frozen) = rulesets::of(database.reader(), row, frozen).await.map_err(not_loaded)?;
+    let (rules, frozen) = rulesets::of(database.reader(), row, frozen).await?;
     apart(move || work(thaw(frozen, rules, options))).await
 }
 
@@ -83,13 +86,14 @@ fn thaw(frozen: DataFile, rules: LoadedRuleset, options: Options) -> Frozen {
     Frozen { rules, intake, options }
 }
 
-fn not_loaded(error: RulesError) -> ReplayError {
-    match error {
-        RulesError::OtherVersion(ruleset) | RulesError::Unknown(ruleset) => ReplayError::OtherRuleset(ruleset),
-        RulesError::Database(error) => ReplayError::Stored(StoredError::Database(error)),
-        RulesError::OtherList { .. } => ReplayError::Changed(error.to_string()),
-        RulesError::Load(_) | RulesError::Lists(_) | RulesError::Archive(_) | RulesError::Defect(_) => {
-            ReplayError::Defect(error.to_string())
+impl From<RulesError> for ReplayError {
+    fn from(error: RulesError) -> Self {
+        match error {
+            RulesError::OtherVersion(ruleset) | RulesError::Unknown(ruleset) => Self::OtherRuleset(ruleset),
+            RulesError::Database(error) => Self::Stored(StoredError::Database(error)),
+            RulesError::OtherList { .. } => Self::Changed(error.to_string()),
+            RulesError::Load(_) | RulesError::Lists(_) | RulesError::Archive(_) => Self::Ruleset(error.to_string()),
+            RulesError::Defect(why) => Self::Defect(why),
         }
     }
 }

@@ -5,13 +5,14 @@ use karvon_engine::ids::PartyId;
 use karvon_engine::planning::PlanRequest;
 use karvon_report::{Language, tables};
 use karvon_rulesets::LoadedRuleset;
+use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::frozen::ReplayError;
 use super::stored::{self, StoredError};
-use crate::db::entities::{assessments, jobs};
+use crate::db::entities::assessments;
 use crate::db::now;
 use crate::jobs::{Later, Problem, Report, Task, Work, compute, end_with, object_of};
 use crate::services::assess::{self, AssessFailure, Bare, Request};
@@ -61,26 +62,6 @@ impl Work for Make {
     fn run(&self, task: Task) -> Later<'_, Result<(), Problem>> {
         Box::pin(make(task))
     }
-
-    fn failed<'a>(
-        &'a self,
-        transaction: &'a DatabaseTransaction,
-        job: &'a jobs::Model,
-        problem: &'a Value,
-    ) -> Later<'a, Result<(), DbErr>> {
-        Box::pin(async move {
-            let Some(id) = job.object_id else { return Ok(()) };
-            let row = assessments::ActiveModel {
-                state: Set("failed".to_owned()),
-                problem: Set(Some(problem.clone())),
-                finished_at: Set(Some(now())),
-                ..Default::default()
-            };
-            let unfinished = assessments::Column::Id.eq(id);
-            assessments::Entity::update_many().set(row).filter(unfinished).exec(transaction).await?;
-            Ok(())
-        })
-    }
 }
 
 /// The result as it is stored.
@@ -107,6 +88,10 @@ async fn make(task: Task) -> Result<(), Problem> {
     }
     task.report.begin("store", 0.9);
     let transaction = task.database.begin().await?;
+    if !end_with(&transaction, &task.claimed).await? {
+        transaction.rollback().await?;
+        return Err(Problem::Stopped);
+    }
     let result_blob = blobs::put(&transaction, organisation_id, made.bytes).await?;
     let change = assessments::ActiveModel {
         id: Set(id),
@@ -120,24 +105,24 @@ async fn make(task: Task) -> Result<(), Problem> {
         ..Default::default()
     };
     change.update(&transaction).await?;
-    if !end_with(&transaction, &task.claimed).await? {
-        transaction.rollback().await?;
-        return Err(Problem::Stopped);
-    }
     Ok(transaction.commit().await?)
 }
 
 /// A ruleset or a list that is not what the assessment was started with is for the person who asked.
 pub(crate) fn not_loaded(error: RulesError) -> Problem {
+    not_replayed(error.into())
+}
+
+/// What stands in the way of computing from an assessment, as its job tells it.
+pub(crate) fn not_replayed(error: ReplayError) -> Problem {
     match error {
-        RulesError::Database(error) => Problem::Database(error),
-        RulesError::Load(errors) => refused("ruleset", &errors),
-        other @ (RulesError::Unknown(_)
-        | RulesError::OtherVersion(_)
-        | RulesError::OtherList { .. }
-        | RulesError::Lists(_)
-        | RulesError::Archive(_)) => Problem::Refused(json!({"code": "state_conflict", "detail": other.to_string()})),
-        RulesError::Defect(what) => Problem::Defect(what),
+        ReplayError::Stored(StoredError::Database(error)) => Problem::Database(error),
+        ReplayError::Stored(StoredError::Broken(why)) | ReplayError::Defect(why) => Problem::Defect(why),
+        ReplayError::Ruleset(_) => Problem::Refused(json!({"code": "ruleset", "detail": error.to_string()})),
+        ReplayError::Stored(StoredError::NotFound | StoredError::NoResult(_) | StoredError::Erased)
+        | ReplayError::OtherRuleset(_)
+        | ReplayError::Changed(_) => Problem::Refused(json!({"code": "state_conflict", "detail": error.to_string()})),
+        ReplayError::Refused(_) => Problem::Defect(error.to_string()),
     }
 }
 
@@ -185,12 +170,7 @@ pub(crate) fn refused<T: ToString>(code: &str, errors: &[T]) -> Problem {
 }
 
 pub(crate) fn unreadable(error: StoredError) -> Problem {
-    match error {
-        StoredError::Database(error) => Problem::Database(error),
-        other @ (StoredError::NotFound | StoredError::NoResult(_) | StoredError::Erased | StoredError::Broken(_)) => {
-            Problem::Refused(json!({"code": "state_conflict", "detail": other.to_string()}))
-        }
-    }
+    not_replayed(error.into())
 }
 
 /// Passes stages on to the job.

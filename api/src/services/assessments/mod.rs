@@ -19,7 +19,7 @@ pub use frozen::ReplayError;
 pub(super) use frozen::{Frozen, with_frozen};
 pub use graph::{Graph, GraphLink, GraphNode, Hidden, graph};
 pub use make::Make;
-pub(crate) use make::{INPUTS, Told, not_loaded, options, unreadable};
+pub(crate) use make::{INPUTS, Told, not_loaded, not_replayed, options, unreadable};
 pub use start::{StartError, Started, Wanted, start};
 pub use stored::{StoredError, find, inputs, result, result_bytes};
 pub(super) use tables::value as cell_of;

@@ -1,11 +1,13 @@
 //! Starting an assessment: freezing what it is made from, and putting the work in.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use karvon_engine::assessment::{DEFAULT_SEED, DEFAULT_WORLDS};
 use karvon_engine::planning::PlanRequest;
 use karvon_rulesets::{LoadedRuleset, NotYetEffective};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DbErr, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
 use serde_json::{Value, json};
 use thiserror::Error;
 use uuid::Uuid;
@@ -13,12 +15,17 @@ use uuid::Uuid;
 use super::make::INPUTS;
 use crate::audit::{self, Event};
 use crate::db::entities::{assessments, lists as lists_table, organisations};
-use crate::db::{Database, new_id, now};
+use crate::db::{Database, OrganisationId, new_id, now};
+use crate::digest::sha256;
 use crate::jobs::{Kind, NewJob, QueueError, enqueue};
 use crate::services::data::DataFile;
-use crate::services::inputs::{Slice, Testimony, inputs, is_about_nobody};
+use crate::services::inputs::{Slice, Testimony, inputs, is_about_nobody, own_watchlist};
+use crate::services::rows::Row;
 use crate::services::rulesets::{self, RulesError};
-use crate::services::{blobs, identity, lists};
+use crate::services::{blobs, identity, lists, records};
+
+/// How often inputs are read while others may write.
+const READS: u32 = 3;
 
 /// What is asked; what is not said is the usual.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,7 +77,8 @@ pub enum StartError {
     Database(#[from] DbErr),
 }
 
-/// Freezes the inputs and puts the work in, both or neither.
+/// Freezes the inputs and puts the work in, both or neither. The inputs are those of the revision that is written down: where the
+/// data change while they are read, they are read again, the last time with everybody else waiting.
 ///
 /// # Errors
 /// [`StartError`].
@@ -80,24 +88,79 @@ pub async fn start(
     actor_id: Uuid,
     wanted: Wanted,
 ) -> Result<Started, StartError> {
-    let organisation_id = organisation.id;
-    let as_of = wanted.as_of.unwrap_or_else(|| identity::today(organisation, now()));
-    let revision = organisation.revision;
-    let slice = Slice { organisation_id, as_of, revision: Some(revision), testimony: Testimony::With };
-    let text = inputs(database.reader(), slice).await?;
-    let frozen = DataFile { name: INPUTS.to_owned(), bytes: text.into_bytes() };
-    let chosen = rulesets::chosen(database.reader(), organisation_id, wanted.ruleset.as_deref()).await?;
-    let (rules, frozen) = chosen.load(frozen).await?;
-    rules.check_effective(as_of)?;
-    if is_about_nobody(&String::from_utf8_lossy(&frozen.bytes)) {
-        return Err(StartError::NoData(as_of));
+    let mut revision = organisation.revision;
+    for _ in 0..READS {
+        let read = Read::now(database.reader(), organisation, revision, &wanted).await?;
+        let transaction = database.begin().await?;
+        let present = records::hold(&transaction, organisation.id).await?.revision;
+        if present == revision {
+            return put_in(transaction, organisation.id, actor_id, wanted, read).await;
+        }
+        transaction.rollback().await?;
+        revision = present;
     }
-    let (ruleset, ruleset_hash) = (rules.ruleset.source().name.clone(), rules.ruleset.hash().to_owned());
-    let own = lists::own_in_use(database.reader(), organisation_id).await?;
-    let assessment_id = new_id();
-    let options = options(&wanted, chosen.own_id());
     let transaction = database.begin().await?;
-    let inputs_blob = blobs::put(&transaction, organisation_id, frozen.bytes).await?;
+    let present = records::hold(&transaction, organisation.id).await?.revision;
+    let read = Read::now(&transaction, organisation, present, &wanted).await?;
+    put_in(transaction, organisation.id, actor_id, wanted, read).await
+}
+
+/// What an assessment will be made from.
+struct Read {
+    as_of: NaiveDate,
+    revision: i64,
+    frozen: Vec<u8>,
+    /// Id of an own ruleset.
+    ruleset_id: Option<Uuid>,
+    ruleset: String,
+    ruleset_hash: String,
+    lists: Value,
+}
+
+impl Read {
+    async fn now(
+        connection: &impl ConnectionTrait,
+        organisation: &organisations::Model,
+        revision: i64,
+        wanted: &Wanted,
+    ) -> Result<Self, StartError> {
+        let organisation_id = organisation.id;
+        let as_of = wanted.as_of.unwrap_or_else(|| identity::today(organisation, now()));
+        let slice = Slice { organisation_id, as_of, revision: Some(revision), testimony: Testimony::With };
+        let text = inputs(connection, slice).await?;
+        let frozen = DataFile { name: INPUTS.to_owned(), bytes: text.into_bytes() };
+        let chosen = rulesets::chosen(connection, organisation_id, wanted.ruleset.as_deref()).await?;
+        let (rules, frozen) = chosen.load(frozen).await?;
+        rules.check_effective(as_of)?;
+        if is_about_nobody(&String::from_utf8_lossy(&frozen.bytes)) {
+            return Err(StartError::NoData(as_of));
+        }
+        let own = lists::own_in_use(connection, organisation_id).await?;
+        let watched = watched(connection, slice).await?;
+        Ok(Self {
+            as_of,
+            revision,
+            frozen: frozen.bytes,
+            ruleset_id: chosen.own_id(),
+            ruleset: rules.ruleset.source().name.clone(),
+            ruleset_hash: rules.ruleset.hash().to_owned(),
+            lists: used(&rules, &own, &watched),
+        })
+    }
+}
+
+/// Writes down what was read and has it assessed.
+async fn put_in(
+    transaction: DatabaseTransaction,
+    organisation_id: OrganisationId,
+    actor_id: Uuid,
+    wanted: Wanted,
+    read: Read,
+) -> Result<Started, StartError> {
+    let Read { as_of, revision, frozen, ruleset_id, ruleset, ruleset_hash, lists } = read;
+    let assessment_id = new_id();
+    let options = options(&wanted, ruleset_id);
+    let inputs_blob = blobs::put(&transaction, organisation_id, frozen).await?;
     let row = assessments::ActiveModel {
         id: Set(assessment_id),
         organisation_id: Set(organisation_id),
@@ -106,7 +169,7 @@ pub async fn start(
         subject: Set(wanted.subject),
         ruleset: Set(ruleset),
         ruleset_hash: Set(ruleset_hash),
-        lists: Set(used(&rules, &own)),
+        lists: Set(lists),
         engine_version: Set(env!("CARGO_PKG_VERSION").to_owned()),
         options: Set(options.clone()),
         revision: Set(revision),
@@ -154,8 +217,20 @@ fn options(wanted: &Wanted, ruleset_id: Option<Uuid>) -> Value {
     })
 }
 
-/// The versions of the lists and tables that the numbers rest on, and of the organisation's own lists.
-fn used(rules: &LoadedRuleset, own: &[lists_table::Model]) -> Value {
+/// The rows of the organisation's own watchlist that were taken, by the list that they name.
+async fn watched(connection: &impl ConnectionTrait, slice: Slice) -> Result<BTreeMap<String, Vec<String>>, DbErr> {
+    let mut by_list: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in own_watchlist(connection, slice).await? {
+        let fields: Row = serde_json::from_str(&row).unwrap_or_default();
+        let list = fields.get("list").and_then(Value::as_str).unwrap_or_default();
+        by_list.entry(list.to_owned()).or_default().push(row);
+    }
+    Ok(by_list)
+}
+
+/// The versions of the lists and tables that the numbers rest on, of the organisation's own lists, and of the lists that its
+/// watchlist holds row by row, which have no edition.
+fn used(rules: &LoadedRuleset, own: &[lists_table::Model], watched: &BTreeMap<String, Vec<String>>) -> Value {
     let published = rules.published.iter().map(|table| {
         json!({"name": table.table, "edition": table.edition, "as_of": table.as_of, "sha256": table.sha256,
                "rows": table.rows, "own": false})
@@ -164,5 +239,9 @@ fn used(rules: &LoadedRuleset, own: &[lists_table::Model]) -> Value {
         json!({"name": list.name, "edition": list.edition, "as_of": list.as_of, "sha256": list.sha256,
                "rows": list.row_count, "own": true})
     });
-    published.chain(own).collect()
+    let watched = watched.iter().map(|(name, rows)| {
+        json!({"name": name, "edition": null, "as_of": null, "sha256": sha256(rows.join("\n")), "rows": rows.len(),
+               "own": true})
+    });
+    published.chain(own).chain(watched).collect()
 }

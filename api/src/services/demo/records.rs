@@ -6,22 +6,16 @@
 use std::collections::BTreeMap;
 
 use karvon_intake::{TableKind, tidy_row};
-use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
 
-use super::AS_OF;
 use crate::audit::{self, Event};
-use crate::db::entities::{cohorts, evidence, links, list_entries, lists, merges, parties, party_identifiers, rates};
-use crate::db::{OrganisationId, new_id, now};
-use crate::digest::sha256;
+use crate::db::entities::{cohorts, evidence, links, merges, parties, party_identifiers, rates, watchlist};
+use crate::db::{OrganisationId, insert_many, new_id};
 use crate::services::data::DataFile;
 use crate::services::records::{self, Author, Draft};
 use crate::services::rows::{FEE_FIELDS, Row};
-use crate::services::testimony;
-
-/// Numbers by which others know a party.
-const SCHEMES: [&str; 4] = ["lei", "os_id", "duns", "tax_id"];
+use crate::services::{screening, testimony};
 
 /// Writes the rows of the files as the first revision of an organisation's data. Must be called in a transaction.
 ///
@@ -40,7 +34,9 @@ pub(super) async fn load(
         counts.insert(table.as_str().to_owned(), rows.len().into());
         match table {
             TableKind::Suppliers => {
-                identify(connection, organisation_id, &rows).await?;
+                let known = |row: &Row| records::identifiers(organisation_id, &text(row, "supplier_id"), 1, row);
+                let numbers: Vec<party_identifiers::ActiveModel> = rows.iter().flat_map(known).collect();
+                insert_many(connection, numbers).await?;
                 let drafts = rows.into_iter().map(|row| Draft::new(text(&row, "supplier_id"), row)).collect();
                 records::add_new::<parties::Entity>(connection, &author, revision, drafts).await?;
             }
@@ -61,7 +57,9 @@ pub(super) async fn load(
             TableKind::Rates => {
                 records::add_new::<rates::Entity>(connection, &author, revision, fresh(rows)).await?;
             }
-            TableKind::Watchlist => watch(connection, organisation_id, rows).await?,
+            TableKind::Watchlist => {
+                records::add_new::<watchlist::Entity>(connection, &author, revision, fresh(rows)).await?;
+            }
         }
     }
     let payload = json!({"revision": revision, "rows": counts});
@@ -71,8 +69,8 @@ pub(super) async fn load(
         organisation_id,
         Event { actor_id: None, action: "demo.loaded", object, reason: None, payload },
     )
-    .await
-    .map(drop)
+    .await?;
+    screening::after_change(connection, organisation_id, revision).await.map(drop)
 }
 
 /// The table of a file and its rows in their one form.
@@ -119,75 +117,6 @@ fn cohorts_of(rows: Vec<Row>) -> BTreeMap<String, Row> {
         }
     }
     all
-}
-
-/// Writes the numbers by which others know the parties.
-async fn identify(
-    connection: &impl ConnectionTrait,
-    organisation_id: OrganisationId,
-    rows: &[Row],
-) -> Result<(), DbErr> {
-    let numbers = rows.iter().flat_map(|row| {
-        SCHEMES.iter().filter_map(move |scheme| {
-            Some(party_identifiers::ActiveModel {
-                organisation_id: Set(organisation_id),
-                party_id: Set(text(row, "supplier_id")),
-                version: Set(1),
-                scheme: Set((*scheme).to_owned()),
-                value: Set(row.get(*scheme)?.as_str()?.to_owned()),
-            })
-        })
-    });
-    let numbers: Vec<_> = numbers.collect();
-    if !numbers.is_empty() {
-        party_identifiers::Entity::insert_many(numbers).exec_without_returning(connection).await?;
-    }
-    Ok(())
-}
-
-/// Puts the organisation's own lists to use.
-async fn watch(
-    connection: &impl ConnectionTrait,
-    organisation_id: OrganisationId,
-    rows: Vec<Row>,
-) -> Result<(), DbErr> {
-    let mut by_list: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for row in rows {
-        by_list.entry(text(&row, "list")).or_default().push(row);
-    }
-    for (name, rows) in by_list {
-        let id = new_id();
-        let entries: Vec<list_entries::ActiveModel> = (0..)
-            .zip(&rows)
-            .map(|(position, row)| list_entries::ActiveModel {
-                list_id: Set(id),
-                position: Set(position),
-                name: Set(text(row, "name")),
-                country: Set(row.get("country").and_then(Value::as_str).map(str::to_owned)),
-                fields: Set(Value::Object(row.clone()).to_string()),
-            })
-            .collect();
-        let row_count = i64::try_from(rows.len()).map_err(|error| DbErr::Type(error.to_string()))?;
-        let whole = rows.into_iter().map(Value::Object).collect::<Value>().to_string();
-        let list = lists::ActiveModel {
-            id: Set(id),
-            organisation_id: Set(Some(organisation_id)),
-            name: Set(name),
-            edition: Set(AS_OF.to_string()),
-            as_of: Set(Some(AS_OF)),
-            sha256: Set(sha256(whole)),
-            completeness: Set("complete".to_owned()),
-            row_count: Set(row_count),
-            active: Set(true),
-            created_at: Set(now()),
-            blob: Set(None),
-            imported_from: Set(None),
-            created_by: Set(None),
-        };
-        lists::Entity::insert(list).exec_without_returning(connection).await?;
-        list_entries::Entity::insert_many(entries).exec_without_returning(connection).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Erasing: originals, notes and the details of entries of the log, at somebody's word or because their time is over.
 //!
-//! What happened stays known: rows keep their values, files their hashes, entries of the log their place in the chain. An
-//! assessment whose frozen inputs hold a copy of what is erased loses them, and can then not be made again. A legal hold stops
-//! all of it.
+//! What happened stays known: rows keep their other values, files their hashes, entries of the log their place in the chain and
+//! the reasons that were given for what they tell. An assessment whose frozen inputs hold a copy of what is erased loses them,
+//! and can then not be made again; an upload that brought it loses its files and staged rows. Results of assessments and files
+//! of reports stay as they are: a report is erased by its own name. Exports are erased with everything else, and one that is
+//! being made is called off. What left the database, as backups and files that were given out, is not reached. A legal hold
+//! stops all of it.
 
 mod assessments;
 mod notes;
@@ -18,10 +21,10 @@ use uuid::Uuid;
 
 use crate::audit::{self, Event};
 use crate::db::entities::{
-    audit_log, cohorts, contacts, grievances, links, measures, organisations, parties, repayments,
+    audit_log, cohorts, contacts, grievances, links, measures, organisations, parties, repayments, watchlist,
 };
 use crate::db::{Database, OrganisationId};
-use crate::services::records;
+use crate::services::{idempotency, records};
 
 pub use retention::{Kept, keep_to_retention};
 
@@ -63,7 +66,7 @@ pub enum ErasureError {
 
 /// Kinds of objects, for the message.
 const KINDS: &str = "file, upload, report, assessment, questionnaire, evidence, party, link, cohort, measure, repayment, grievance, \
-                     contact, user, key";
+                     contact, merge, watchlist, user, key";
 
 /// Erases what can be erased about an object: originals, notes, copies, and the details of the entries about it. Adds one entry
 /// that says so.
@@ -87,6 +90,7 @@ pub async fn erase(
     let mut erased = erase_in(&transaction, &organisation, kind, id).await?;
     object.clone_into(&mut erased.object);
     erased.exports = originals::exports(&transaction, organisation_id).await?;
+    idempotency::forget_all(&transaction, organisation_id).await?;
     let object = named(kind, id);
     erased.payloads += audit::erase_payloads(&transaction, organisation_id, &object).await?;
     let payload = json!({
@@ -128,13 +132,17 @@ async fn erase_in<C: ConnectionTrait>(
         "report" => originals::report(connection, whose, uuid()?).await?,
         "assessment" => assessments::one(connection, whose, uuid()?).await?,
         "evidence" | "piece_of_evidence" => notes::evidence(connection, whose, id).await?,
-        "party" => notes::of::<parties::Entity, _>(connection, whose, id).await?,
-        "link" => notes::of::<links::Entity, _>(connection, whose, id).await?,
-        "cohort" => notes::of::<cohorts::Entity, _>(connection, whose, id).await?,
-        "measure" => notes::of::<measures::Entity, _>(connection, whose, id).await?,
-        "repayment" => notes::of::<repayments::Entity, _>(connection, whose, id).await?,
-        "grievance" | "grievance_count" => notes::of::<grievances::Entity, _>(connection, whose, id).await?,
-        "contact" => notes::of::<contacts::Entity, _>(connection, whose, id).await?,
+        "party" => notes::of::<parties::Entity, _>(connection, whose, id, notes::NOTE).await?,
+        "link" => notes::of::<links::Entity, _>(connection, whose, id, notes::NOTE).await?,
+        "cohort" => notes::of::<cohorts::Entity, _>(connection, whose, id, notes::NOTE).await?,
+        "measure" => notes::of::<measures::Entity, _>(connection, whose, id, notes::NOTE).await?,
+        "repayment" => notes::of::<repayments::Entity, _>(connection, whose, id, notes::NOTE).await?,
+        "grievance" | "grievance_count" => {
+            notes::of::<grievances::Entity, _>(connection, whose, id, notes::NOTE).await?
+        }
+        "contact" => notes::of::<contacts::Entity, _>(connection, whose, id, notes::NOTE).await?,
+        "merge" => notes::merge(connection, whose, id).await?,
+        "watchlist" => notes::of::<watchlist::Entity, _>(connection, whose, id, notes::TOLD).await?,
         // Of people and keys the log alone holds more than the service needs.
         "user" | "key" => in_log(connection, whose, &named(kind, id)).await?,
         _ => return Err(ErasureError::Object(format!("{kind}/{id}"))),

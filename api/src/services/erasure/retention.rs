@@ -8,6 +8,7 @@ use super::{Erased, assessments, originals};
 use crate::audit::{self, Event, erase_payloads};
 use crate::db::entities::{assessments as made, files, organisations, uploads};
 use crate::db::{Database, OrganisationId};
+use crate::jobs::{Kind, call_off_all};
 use crate::services::{files as store, records};
 
 /// What was erased of one organisation.
@@ -81,6 +82,8 @@ async fn of_one(
     if erased == Erased::default() {
         return Ok(erased);
     }
+    // One that is being made has read what is erased now.
+    call_off_all(transaction, organisation_id, Kind::Export, None).await?;
     let object = format!("organisation/{organisation_id}");
     let payload = json!({
         "days": days, "files": erased.files, "staged_rows": erased.staged_rows, "payloads": erased.payloads,

@@ -1,26 +1,25 @@
-//! Everything of an organisation in one file: every table as CSV and as JSON, originals, assessments, and the log.
+//! Everything of an organisation in one file: every table as CSV and as JSON, originals, rulesets and lists as they can be brought
+//! again, assessments, and the log.
 //!
 //! Secrets are no data: hashes of keys, of links and of passwords stay behind. What a scanner found infected stays as well; that
 //! there is such a file is told in the table of files.
 
 mod tables;
 
-use std::io::{Cursor, Write};
-
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use thiserror::Error;
 use uuid::Uuid;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::audit::{self, Event};
 use crate::db::entities::{assessments, files as stored, jobs};
 use crate::db::{Database, OrganisationId, new_id};
 use crate::jobs::{Kind, Later, NewJob, Problem, QueueError, State, Task, Work, compute, end_with, enqueue};
+use crate::services::archive::zipped;
 use crate::services::blobs::{self, BlobError};
 use crate::services::files::{self, FileError, MediaType, NewFile, Scan};
+use crate::services::{lists, rulesets};
 
 /// What the file is called.
 const NAME: &str = "organisation.zip";
@@ -110,16 +109,6 @@ impl Work for Export {
     fn run(&self, task: Task) -> Later<'_, Result<(), Problem>> {
         Box::pin(make(task))
     }
-
-    fn failed<'a>(
-        &'a self,
-        _: &'a DatabaseTransaction,
-        _: &'a jobs::Model,
-        _: &'a Value,
-    ) -> Later<'a, Result<(), DbErr>> {
-        // The job itself is all that is known of an export.
-        Box::pin(async { Ok(()) })
-    }
 }
 
 async fn make(task: Task) -> Result<(), Problem> {
@@ -173,15 +162,28 @@ async fn gathered(task: &Task, organisation_id: OrganisationId) -> Result<Vec<(S
         let blobs = [("inputs.json", Some(row.inputs_blob)), ("assessment.json", row.result_blob)];
         for (name, hash) in blobs {
             let Some(hash) = hash else { continue };
-            match blobs::get(reader, organisation_id, &hash).await {
-                Ok(bytes) => parts.push((format!("assessments/{}/{name}", row.id), bytes)),
-                Err(BlobError::Missing(_)) => {}
-                Err(BlobError::Database(error)) => return Err(error.into()),
-                Err(error @ BlobError::Damaged(_)) => return Err(Problem::Defect(error.to_string())),
-            }
+            let bytes = unless_erased(blobs::get(reader, organisation_id, &hash).await)?;
+            parts.extend(bytes.map(|bytes| (format!("assessments/{}/{name}", row.id), bytes)));
         }
     }
+    for row in rulesets::contents(reader, organisation_id).await? {
+        parts.push((format!("rulesets/{}.zip", row.id), row.archive));
+    }
+    for row in lists::contents(reader, organisation_id).await? {
+        let bytes = unless_erased(lists::file(reader, organisation_id, &row).await)?;
+        parts.extend(bytes.map(|bytes| (format!("lists/{}.csv", row.id), bytes)));
+    }
     Ok(parts)
+}
+
+/// Content that may have been erased since it was named.
+fn unless_erased(content: Result<Vec<u8>, BlobError>) -> Result<Option<Vec<u8>>, Problem> {
+    match content {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(BlobError::Missing(_)) => Ok(None),
+        Err(BlobError::Database(error)) => Err(error.into()),
+        Err(error @ BlobError::Damaged(_)) => Err(Problem::Defect(error.to_string())),
+    }
 }
 
 /// Whether a file is an export: nothing else that is kept is a ZIP of this name.
@@ -192,17 +194,4 @@ pub(super) fn is_export(file: &stored::Model) -> bool {
 /// Files without content, infected ones, and earlier exports, which would hold all of this again.
 fn is_kept_back(file: &stored::Model) -> bool {
     file.erased_at.is_some() || file.scan == Scan::Infected.as_str() || is_export(file)
-}
-
-fn zipped(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    for (name, bytes) in parts {
-        let large = u32::try_from(bytes.len()).is_err();
-        writer.start_file(name, options.large_file(large))?;
-        writer.write_all(bytes)?;
-    }
-    Ok(writer.finish()?.into_inner())
 }

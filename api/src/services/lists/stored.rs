@@ -22,8 +22,7 @@ use crate::db::entities::{assessments, list_entries, lists, organisations};
 use crate::db::{Database, OrganisationId, new_id, now};
 use crate::services::blobs::{self, BlobError};
 use crate::services::identity::today;
-use crate::services::rules;
-use crate::services::rulesets::Redo;
+use crate::services::rulesets::{self, Redo};
 
 /// Rows of one statement.
 const CHUNK: usize = 500;
@@ -188,7 +187,8 @@ async fn drafted(
             return Err(AddError::Fixed(name.to_owned()));
         }
     }
-    let rules = rules::standard().map_err(|error| AddError::Broken(error.to_string()))?;
+    let rules = rulesets::loaded_in_use(connection, organisation_id).await;
+    let rules = rules.map_err(|error| AddError::Broken(error.to_string()))?;
     let list = match read_own(new.bytes, new.file, new.list, today, &rules.ruleset) {
         Err(OwnFault::NoName) => {
             return Err(AddError::WhichList(import::importable().map(|name| format!("`{name}`")).collect()));

@@ -5,15 +5,17 @@ use karvon_engine::assessment::questions_to;
 use karvon_engine::ids::PartyId;
 use karvon_engine::ruleset::SourceClass;
 use karvon_intake::ReadOptions;
+use karvon_rulesets::LoadedRuleset;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use super::QuestionnaireError;
 use crate::db::OrganisationId;
+use crate::services::assess;
 use crate::services::data::DataFile;
 use crate::services::inputs::{Slice, Testimony, inputs};
 use crate::services::progress::Silent;
-use crate::services::{assess, rules};
+use crate::services::rulesets::{self, RulesError};
 
 /// What a supplier's own answers count as.
 pub(super) const OWN_WORD: &str = "self_assessment";
@@ -39,17 +41,24 @@ pub(super) async fn questions(
 ) -> Result<Vec<Asked>, QuestionnaireError> {
     let slice = Slice { organisation_id, as_of: today, revision: None, testimony: Testimony::Without };
     let text = inputs(connection, slice).await?;
+    let data = DataFile { name: "inputs.json".to_owned(), bytes: text.into_bytes() };
+    let defect = |error: RulesError| QuestionnaireError::Defect(error.to_string());
+    let chosen = rulesets::chosen(connection, organisation_id, None).await.map_err(defect)?;
+    let (rules, data) = chosen.load(data).await.map_err(defect)?;
     let party = PartyId::new(party_id);
-    let found = tokio::task::spawn_blocking(move || work_out(text, today, &party));
+    let found = tokio::task::spawn_blocking(move || work_out(data, &rules, today, &party));
     let found = found.await.map_err(|error| QuestionnaireError::Defect(error.to_string()))??;
     found.ok_or_else(|| QuestionnaireError::NoParty(party_id.to_owned()))
 }
 
 /// Reads the rows as an assessment does, and asks the engine; `None` where there is no such party on the day.
-fn work_out(text: String, today: NaiveDate, party: &PartyId) -> Result<Option<Vec<Asked>>, QuestionnaireError> {
-    let rules = rules::standard().map_err(|error| QuestionnaireError::Defect(error.to_string()))?;
-    let files = [DataFile { name: "inputs.json".to_owned(), bytes: text.into_bytes() }];
-    let intake = assess::check(&files, rules, &ReadOptions::new(today), &Silent);
+fn work_out(
+    data: DataFile,
+    rules: &LoadedRuleset,
+    today: NaiveDate,
+    party: &PartyId,
+) -> Result<Option<Vec<Asked>>, QuestionnaireError> {
+    let intake = assess::check(&[data], rules, &ReadOptions::new(today), &Silent);
     if intake.inputs.parties.is_empty() {
         return Ok(None);
     }

@@ -140,6 +140,7 @@ pub async fn renew(
 ) -> Result<Sent, QuestionnaireError> {
     check_day(expires_on, identity::today(organisation, now()))?;
     let transaction = database.begin().await?;
+    records::hold(&transaction, organisation.id).await?;
     let row = open(&transaction, organisation, id).await?;
     let party = party(&transaction, organisation, &row.party_id).await?;
     let token = secret::token(PREFIX)?;
@@ -166,6 +167,7 @@ pub async fn revoke(
     id: Uuid,
 ) -> Result<Model, QuestionnaireError> {
     let transaction = database.begin().await?;
+    records::hold(&transaction, organisation.id).await?;
     let row = open(&transaction, organisation, id).await?;
     let change =
         ActiveModel { state: Set(REVOKED.to_owned()), version: Set(row.version + 1), ..ActiveModel::default() };

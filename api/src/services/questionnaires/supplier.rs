@@ -6,7 +6,7 @@ use karvon_engine::ruleset::AnswerForm;
 use karvon_intake::TableKind;
 use karvon_rulesets::texts::{Texts, key};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -23,7 +23,11 @@ use crate::db::{Database, new_id, now};
 use crate::error::ApiError;
 use crate::services::records::{self, Author, Draft, Version, parties_called};
 use crate::services::rows::{self, Background, Row};
-use crate::services::{identity, rules, testimony};
+use crate::services::rulesets::{self, InUse};
+use crate::services::{identity, testimony};
+
+/// How often an answer is stored anew that met another one.
+const TRIES: u32 = 8;
 
 /// An answer that a supplier gave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,6 +107,9 @@ pub enum SupplierError {
     /// It is not asked.
     #[error("the question `{0}` is not asked")]
     NotAsked(String),
+    /// Others answer at the same moment, again and again.
+    #[error("the questionnaire is being answered by others at this moment; send it again")]
+    Busy,
     /// Nothing was answered.
     #[error("no question is answered yet")]
     Nothing,
@@ -136,7 +143,7 @@ pub async fn of_token(connection: &impl ConnectionTrait, token: &str) -> Result<
 pub async fn sheet(connection: &impl ConnectionTrait, id: Uuid) -> Result<Sheet, SupplierError> {
     let (row, organisation) = usable(connection, id).await?;
     let party = records::one::<parties::Entity>(connection, row.organisation_id, &row.party_id).await?;
-    let rules = rules::standard().map_err(|error| SupplierError::Defect(error.to_string()))?;
+    let rules = in_use(connection, &row).await?;
     let texts = rules.texts_in(&row.language).map_err(|errors| SupplierError::Defect(format!("{errors:?}")))?;
     let given = given(&row)?;
     let known = &rules.ruleset.source().questions;
@@ -176,7 +183,8 @@ fn answer_text(texts: &Texts, question: &str, answer: &str) -> String {
     texts.answer(question, answer)
 }
 
-/// Stores the answer to one question, or takes it away again.
+/// Stores the answer to one question, or takes it away again. Where another answer is stored at the same moment, what it stored is
+/// read and kept.
 ///
 /// # Errors
 /// [`SupplierError`].
@@ -186,8 +194,24 @@ pub async fn answer(
     question: &str,
     given_now: Option<Given>,
 ) -> Result<(), SupplierError> {
-    let transaction = database.begin().await?;
-    let (row, organisation) = usable(&transaction, id).await?;
+    for _ in 0..TRIES {
+        let transaction = database.begin().await?;
+        if store(&transaction, id, question, given_now.clone()).await? {
+            return Ok(transaction.commit().await?);
+        }
+        transaction.rollback().await?;
+    }
+    Err(SupplierError::Busy)
+}
+
+/// Stores an answer beside those that are there; `false` where the questionnaire changed since they were read.
+async fn store(
+    transaction: &DatabaseTransaction,
+    id: Uuid,
+    question: &str,
+    given_now: Option<Given>,
+) -> Result<bool, SupplierError> {
+    let (row, organisation) = usable(transaction, id).await?;
     let asked = asked(&row)?.into_iter().find(|asked| asked.question == question);
     let asked = asked.ok_or_else(|| SupplierError::NotAsked(question.to_owned()))?;
     let mut all = given(&row)?;
@@ -198,18 +222,24 @@ pub async fn answer(
         Some(mut given) => {
             given.observed_on = Some(identity::today(&organisation, now()));
             let fields = row_of(&row, &asked, &given);
-            checked(&transaction, &row, &organisation, &fields).await?;
+            checked(transaction, &row, &organisation, &fields).await?;
             all.insert(question.to_owned(), given);
         }
     }
-    let change = ActiveModel {
-        id: Set(row.id),
-        answers: Set(json!(all)),
-        version: Set(row.version + 1),
-        ..ActiveModel::default()
-    };
-    Entity::update(change).exec(&transaction).await?;
-    Ok(transaction.commit().await?)
+    let change = ActiveModel { answers: Set(json!(all)), version: Set(row.version + 1), ..ActiveModel::default() };
+    Ok(changed(transaction, &row, change).await?)
+}
+
+/// Changes the questionnaire that was read, while it is open; `false` where it is not that one any more.
+async fn changed(connection: &impl ConnectionTrait, row: &Model, change: ActiveModel) -> Result<bool, DbErr> {
+    let done = Entity::update_many()
+        .set(change)
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::Version.eq(row.version))
+        .filter(Column::State.eq(OPEN))
+        .exec(connection)
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Sends the answers: they become evidence, the supplier's own word, all or none.
@@ -217,11 +247,23 @@ pub async fn answer(
 /// # Errors
 /// [`SupplierError`].
 pub async fn submit(database: &Database, id: Uuid) -> Result<usize, SupplierError> {
-    let transaction = database.begin().await?;
+    for _ in 0..TRIES {
+        let transaction = database.begin().await?;
+        if let Some(count) = send(&transaction, id).await? {
+            transaction.commit().await?;
+            return Ok(count);
+        }
+        transaction.rollback().await?;
+    }
+    Err(SupplierError::Busy)
+}
+
+/// Makes evidence of the answers; `None` where one was stored since they were read.
+async fn send(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<usize>, SupplierError> {
     // The first write of the transaction, so that of two that submit at the same moment one waits and finds it done.
-    let found = Entity::find_by_id(id).one(&transaction).await?.ok_or_else(gone)?;
-    let revision = records::next_revision(&transaction, found.organisation_id).await?;
-    let (row, organisation) = usable(&transaction, id).await?;
+    let found = Entity::find_by_id(id).one(transaction).await?.ok_or_else(gone)?;
+    let revision = records::next_revision(transaction, found.organisation_id).await?;
+    let (row, organisation) = usable(transaction, id).await?;
     let all = given(&row)?;
     if all.is_empty() {
         return Err(SupplierError::Nothing);
@@ -229,27 +271,26 @@ pub async fn submit(database: &Database, id: Uuid) -> Result<usize, SupplierErro
     let author = Author { organisation_id: row.organisation_id, actor_id: Some(row.id), sender: None, upload_id: None };
     for asked in asked(&row)? {
         let Some(given) = all.get(&asked.question) else { continue };
-        let fields = checked(&transaction, &row, &organisation, &row_of(&row, &asked, given)).await?;
+        let fields = checked(transaction, &row, &organisation, &row_of(&row, &asked, given)).await?;
         let key = new_id().to_string();
         let draft = Draft { more: vec![("visibility", testimony::OPEN.into())], ..Draft::new(key.clone(), fields) };
-        records::add::<evidence::Entity>(&transaction, &author, revision, draft).await?;
-        let model =
-            records::one::<evidence::Entity>(&transaction, row.organisation_id, &key).await?.ok_or_else(gone)?;
+        records::add::<evidence::Entity>(transaction, &author, revision, draft).await?;
+        let model = records::one::<evidence::Entity>(transaction, row.organisation_id, &key).await?.ok_or_else(gone)?;
         let version = Version::of::<evidence::Entity>(&model)?;
         let object = format!("piece_of_evidence/{key}");
-        records::log(&transaction, &author, "piece_of_evidence.added", object, &version).await?;
+        records::log(transaction, &author, "piece_of_evidence.added", object, &version).await?;
     }
     let change = ActiveModel {
-        id: Set(row.id),
         state: Set(SUBMITTED.to_owned()),
         submitted_at: Set(Some(now())),
         version: Set(row.version + 1),
         ..ActiveModel::default()
     };
-    Entity::update(change).exec(&transaction).await?;
-    log(&transaction, &row, "questionnaire.submitted", Some(row.id)).await?;
-    transaction.commit().await?;
-    Ok(all.len())
+    if !changed(transaction, &row, change).await? {
+        return Ok(None);
+    }
+    log(transaction, &row, "questionnaire.submitted", Some(row.id)).await?;
+    Ok(Some(all.len()))
 }
 
 /// The questionnaire while it can be answered.
@@ -293,6 +334,12 @@ fn row_of(row: &Model, asked: &Asked, given: &Given) -> Row {
     fields
 }
 
+/// The ruleset that the organisation that asks has in use.
+async fn in_use(connection: &impl ConnectionTrait, row: &Model) -> Result<InUse, SupplierError> {
+    let loaded = rulesets::loaded_in_use(connection, row.organisation_id).await;
+    loaded.map_err(|error| SupplierError::Defect(error.to_string()))
+}
+
 /// Checks an answer as every row is checked.
 async fn checked(
     connection: &impl ConnectionTrait,
@@ -301,7 +348,7 @@ async fn checked(
     fields: &Row,
 ) -> Result<Row, SupplierError> {
     let parties = parties_called(connection, row.organisation_id, &[&row.party_id]).await?;
-    let rules = rules::standard().map_err(|error| SupplierError::Defect(error.to_string()))?;
+    let rules = in_use(connection, row).await?;
     let today = identity::today(organisation, now());
     let background = Background { today, ruleset: &rules.ruleset, parties: &parties };
     let (row, _) = rows::check(TableKind::Answers, fields, &background)

@@ -24,7 +24,7 @@ pub use identity::identity_of;
 pub use known::{organisation, parties_called};
 pub use log::log;
 pub use parties::{end_links, identifiers};
-pub use store::{add, add_new, current, end, history, next_revision, one, replace};
+pub use store::{add, add_new, current, end, history, hold, next_revision, one, replace};
 pub use version::Version;
 
 /// A table whose rows are versions.

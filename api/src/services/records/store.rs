@@ -1,6 +1,6 @@
 //! Reading and writing versions.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{Author, Draft, Versioned, column};
@@ -41,6 +41,25 @@ pub async fn history<E: Versioned>(
 ) -> Result<Vec<E::Model>, DbErr> {
     let all = of::<E>(organisation_id)?.filter(column::<E>("key")?.eq(key));
     all.order_by_desc(column::<E>("version")?).all(connection).await
+}
+
+/// Keeps other writers of the organisation waiting until the transaction ends, and gives the organisation as it is then. A
+/// transaction that writes more than one row calls it, or [`next_revision`], before anything else: two transactions then wait
+/// for each other at the same place and never in a circle.
+///
+/// # Errors
+/// The database fails, or the organisation is not there.
+pub async fn hold(
+    connection: &impl ConnectionTrait,
+    organisation_id: OrganisationId,
+) -> Result<organisations::Model, DbErr> {
+    // On SQLite the transaction is alone anyway. A weaker lock than for deletion, because rows that refer to the organisation
+    // are added beside it.
+    organisations::Entity::find_by_id(organisation_id)
+        .lock(LockType::NoKeyUpdate)
+        .one(connection)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound(format!("organisation {organisation_id}")))
 }
 
 /// Counts the organisation's data one revision on. Everything of one transaction belongs to one revision; on PostgreSQL the row

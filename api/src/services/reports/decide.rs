@@ -10,14 +10,14 @@ use super::stored::find;
 use crate::audit::{self, Event};
 use crate::db::entities::reports;
 use crate::db::{Database, now};
-use crate::services::files;
+use crate::services::{files, records};
 
 /// What is decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// It is given out as it is.
     Publish,
-    /// It is not, and its file goes.
+    /// It is not, and its file goes unless the organisation is under a legal hold.
     Withhold,
 }
 
@@ -63,6 +63,7 @@ pub async fn decide(
         Decision::Withhold => "failed",
     };
     let transaction = database.begin().await?;
+    let organisation = records::hold(&transaction, row.organisation_id).await?;
     let mut change = reports::Entity::update_many()
         .col_expr(reports::Column::State, Expr::value(state))
         .col_expr(reports::Column::Decision, Expr::value(decision.as_str()))
@@ -72,11 +73,13 @@ pub async fn decide(
         .col_expr(reports::Column::Version, Expr::value(row.version + 1));
     if decision == Decision::Withhold {
         let problem = json!({"code": "state_conflict", "detail": "it was decided not to give the report out"});
-        change = change
-            .col_expr(reports::Column::Problem, Expr::value(problem))
-            .col_expr(reports::Column::FileId, Expr::value(None::<Uuid>));
-        if let Some(file) = row.file_id {
-            files::erase(&transaction, row.organisation_id, file).await?;
+        change = change.col_expr(reports::Column::Problem, Expr::value(problem));
+        // Under a legal hold nothing goes; a report that is not ready is given out to nobody.
+        if !organisation.legal_hold {
+            change = change.col_expr(reports::Column::FileId, Expr::value(None::<Uuid>));
+            if let Some(file) = row.file_id {
+                files::erase(&transaction, row.organisation_id, file).await?;
+            }
         }
     }
     let changed = change

@@ -3,16 +3,15 @@
 use karvon_report::Issued;
 use karvon_report::workbook::WorkbookError;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
-use serde_json::{Value, json};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr};
+use serde_json::json;
 
 use super::edition::{Chosen, Wanted};
 use super::render::{RenderError, Rendered, render};
 use super::stored::find;
-use crate::db::entities::{assessments, jobs, reports};
+use crate::db::entities::{assessments, reports};
 use crate::jobs::{Later, Problem, Task, Work, end_with, object_of};
-use crate::services::assessments::{self as stored_assessments, ReplayError, StoredError, with_frozen};
+use crate::services::assessments::{self as stored_assessments, not_replayed, unreadable, with_frozen};
 use crate::services::files::{NewFile, Scan, store};
 
 /// Makes reports.
@@ -22,25 +21,6 @@ pub struct MakeReport;
 impl Work for MakeReport {
     fn run(&self, task: Task) -> Later<'_, Result<(), Problem>> {
         Box::pin(make(task))
-    }
-
-    fn failed<'a>(
-        &'a self,
-        transaction: &'a DatabaseTransaction,
-        job: &'a jobs::Model,
-        problem: &'a Value,
-    ) -> Later<'a, Result<(), DbErr>> {
-        Box::pin(async move {
-            let Some(id) = job.object_id else { return Ok(()) };
-            reports::Entity::update_many()
-                .col_expr(reports::Column::State, Expr::value("failed"))
-                .col_expr(reports::Column::Problem, Expr::value(problem.clone()))
-                .col_expr(reports::Column::Version, Expr::col(reports::Column::Version).add(1_i64))
-                .filter(reports::Column::Id.eq(id))
-                .exec(transaction)
-                .await?;
-            Ok(())
-        })
     }
 }
 
@@ -63,11 +43,11 @@ async fn make(task: Task) -> Result<(), Problem> {
     }
     task.report.begin("store", 0.9);
     let transaction = task.database.begin().await?;
-    settle(&transaction, &row, &assessment, chosen, rendered).await?;
     if !end_with(&transaction, &task.claimed).await? {
         transaction.rollback().await?;
         return Err(Problem::Stopped);
     }
+    settle(&transaction, &row, &assessment, chosen, rendered).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -107,21 +87,6 @@ async fn settle(
     };
     change.update(transaction).await?;
     Ok(())
-}
-
-fn unreadable(error: StoredError) -> Problem {
-    not_replayed(ReplayError::Stored(error))
-}
-
-fn not_replayed(error: ReplayError) -> Problem {
-    match error {
-        ReplayError::Stored(StoredError::Database(error)) => Problem::Database(error),
-        ReplayError::Stored(StoredError::Broken(why)) | ReplayError::Defect(why) => Problem::Defect(why),
-        ReplayError::Stored(StoredError::NotFound | StoredError::NoResult(_) | StoredError::Erased)
-        | ReplayError::OtherRuleset(_)
-        | ReplayError::Changed(_) => Problem::Refused(json!({"code": "state_conflict", "detail": error.to_string()})),
-        ReplayError::Refused(_) => Problem::Defect(error.to_string()),
-    }
 }
 
 fn not_rendered(error: &RenderError) -> Problem {

@@ -1,18 +1,15 @@
 //! The bytes of a report, from what its assessment stored.
 
-use std::io::{Cursor, Write};
-
 use karvon_engine::assessment::Assessment;
 use karvon_report::tables::TableError;
 use karvon_report::workbook::{Cell, Sheet, WorkbookError, workbook_of};
 use karvon_report::{Issued, Language, graphml};
 use serde_json::Value;
 use thiserror::Error;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::edition::{Chosen, Format};
 use super::personal::{Found, look_through};
+use crate::services::archive::zipped;
 use crate::services::assess::AssessFailure;
 use crate::services::assessments::{Frozen, cell_of};
 use crate::services::evidence::Sourced;
@@ -71,7 +68,7 @@ pub(super) fn render(
         Format::Pdf => document(frozen, &assessment, chosen.language, issued, |assessment, background| {
             Ok(results::report(assessment, background)?.1)
         })?,
-        Format::Csv => archive(&all_tables(frozen, &assessment, chosen.language, issued)?)?,
+        Format::Csv => zipped(&all_tables(frozen, &assessment, chosen.language, issued)?)?,
         Format::Xlsx => {
             let tables = all_tables(frozen, &assessment, chosen.language, issued)?;
             let sheets = tables.iter().map(|(name, bytes)| sheet(name, bytes)).collect::<Result<_, _>>()?;
@@ -126,19 +123,6 @@ fn document<T>(
     make(assessment, &background)
 }
 
-/// Files in an archive that says of none when it was made, so that the same files give the same bytes.
-fn archive(files: &[ResultFile]) -> Result<Vec<u8>, zip::result::ZipError> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let plain = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
-    for (name, bytes) in files {
-        writer.start_file(*name, plain)?;
-        writer.write_all(bytes)?;
-    }
-    Ok(writer.finish()?.into_inner())
-}
-
 /// A table as a sheet: numbers as numbers, and texts as texts without what kept spreadsheets from computing them.
 fn sheet(name: &str, csv: &[u8]) -> Result<Sheet, csv::Error> {
     let mut reader = csv::Reader::from_reader(csv);
@@ -166,19 +150,6 @@ fn cell(column: &str, text: &str) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_archive_of_the_same_files_is_the_same() {
-        let files: Vec<ResultFile> = vec![("a.csv", b"a\n1\n".to_vec()), ("b.csv", Vec::new())];
-        let bytes = archive(&files).unwrap();
-        assert_eq!(bytes, archive(&files).unwrap());
-        let names: Vec<String> = zip::ZipArchive::new(Cursor::new(bytes))
-            .unwrap()
-            .file_names()
-            .map(|name| name.unwrap().to_string())
-            .collect();
-        assert_eq!(names, ["a.csv", "b.csv"]);
-    }
 
     #[test]
     fn a_table_becomes_a_sheet_with_numbers_and_plain_texts() {

@@ -1,7 +1,8 @@
 //! Which ruleset an assessment takes: one of the program, or a version that the organisation added; by name, by id, or the one in
 //! use. What it resolves to depends on the lists in use, and is pinned by its hash when an assessment is started.
 
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use karvon_rulesets::files::Embedded;
 use karvon_rulesets::reference::Tables;
@@ -10,12 +11,71 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{RulesError, shipped, shipped_id, unpack};
+use super::{RulesError, in_use, shipped, shipped_id, unpack};
 use crate::db::OrganisationId;
 use crate::db::entities::{assessments, rulesets};
 use crate::services::data::DataFile;
 use crate::services::lists::Carried;
 use crate::services::rules;
+
+/// Added rulesets that are kept loaded.
+const KEPT: usize = 8;
+
+/// Added rulesets by the id of their version, the one loaded last at the end. What stands under an id never changes.
+static LOADED: Mutex<Vec<(Uuid, Arc<LoadedRuleset>)>> = Mutex::new(Vec::new());
+
+/// The ruleset that an organisation has in use, loaded with the lists of the program: what data are checked against.
+#[derive(Clone, Debug)]
+pub enum InUse {
+    /// One of the program.
+    Shipped(&'static LoadedRuleset),
+    /// A version that the organisation added.
+    Own(Arc<LoadedRuleset>),
+}
+
+impl Deref for InUse {
+    type Target = LoadedRuleset;
+
+    fn deref(&self) -> &LoadedRuleset {
+        match self {
+            Self::Shipped(rules) => rules,
+            Self::Own(rules) => rules,
+        }
+    }
+}
+
+/// The ruleset that an organisation has in use; loaded once.
+///
+/// # Errors
+/// It cannot be read, or the database fails.
+pub async fn loaded_in_use(
+    connection: &impl ConnectionTrait,
+    organisation_id: OrganisationId,
+) -> Result<InUse, RulesError> {
+    let (_, own) = in_use(connection, organisation_id).await?;
+    let Some(id) = own else {
+        return rules::standard().map(InUse::Shipped).map_err(|error| RulesError::Defect(error.to_string()));
+    };
+    if let Some(loaded) = kept(id) {
+        return Ok(InUse::Own(loaded));
+    }
+    let row = rulesets::Entity::find_by_id(id).one(connection).await?;
+    let chosen = Chosen::Own(Arc::new(row.ok_or_else(|| RulesError::Unknown(id.to_string()))?));
+    let loaded = tokio::task::spawn_blocking(move || chosen.load_with(Tables::embedded())).await;
+    let loaded = Arc::new(loaded.map_err(|error| RulesError::Defect(error.to_string()))??);
+    let mut all = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= KEPT {
+        all.remove(0);
+    }
+    all.push((id, loaded.clone()));
+    drop(all);
+    Ok(InUse::Own(loaded))
+}
+
+fn kept(id: Uuid) -> Option<Arc<LoadedRuleset>> {
+    let all = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    all.iter().find(|(known, _)| *known == id).map(|(_, loaded)| loaded.clone())
+}
 
 /// A ruleset that is to be loaded.
 #[derive(Clone, Debug)]

@@ -13,11 +13,12 @@ use sea_orm::DbErr;
 use thiserror::Error;
 
 use super::lists::CarriedError;
+use crate::error::{ApiError, Code};
 
 #[cfg(test)]
 pub(crate) use archive::tests::packed;
 pub use archive::{ArchiveError, Unpacked, unpack};
-pub use chosen::{Chosen, chosen, of};
+pub use chosen::{Chosen, InUse, chosen, loaded_in_use, of};
 pub use stored::{AddError, Added, Found, Redo, Shipped, activate, add, contents, find, in_use, shipped, shipped_id};
 pub use trial::{BandMove, Trialled, Try};
 
@@ -55,4 +56,19 @@ pub enum RulesError {
     /// The database fails.
     #[error("the database failed")]
     Database(#[from] DbErr),
+}
+
+impl From<RulesError> for ApiError {
+    fn from(error: RulesError) -> Self {
+        match error {
+            RulesError::Database(error) => error.into(),
+            RulesError::Defect(what) => Self::internal(what),
+            other @ (RulesError::Unknown(_)
+            | RulesError::OtherVersion(_)
+            | RulesError::OtherList { .. }
+            | RulesError::Load(_)
+            | RulesError::Lists(_)
+            | RulesError::Archive(_)) => Self::new(Code::StateConflict).say(other.to_string()),
+        }
+    }
 }

@@ -5,9 +5,9 @@ use karvon_engine::assessment::Options;
 use karvon_engine::ruleset::Band;
 use karvon_rulesets::LoadedRuleset;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{chosen, of};
@@ -60,15 +60,6 @@ struct Kept<'a> {
 impl Work for Try {
     fn run(&self, task: Task) -> Later<'_, Result<(), Problem>> {
         Box::pin(run(task))
-    }
-
-    fn failed<'a>(
-        &'a self,
-        _: &'a DatabaseTransaction,
-        _: &'a jobs::Model,
-        _: &'a Value,
-    ) -> Later<'a, Result<(), DbErr>> {
-        Box::pin(async { Ok(()) })
     }
 }
 

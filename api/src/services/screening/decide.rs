@@ -17,7 +17,7 @@ use crate::error::{ApiError, Code, FieldError, said};
 use crate::services::identity::today;
 use crate::services::records::{self, Author, Draft, parties_called};
 use crate::services::rows::{self, Background, Row};
-use crate::services::rules;
+use crate::services::rulesets;
 
 /// What somebody decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,7 +213,8 @@ async fn checked<C: ConnectionTrait>(
     ids: &[&str],
 ) -> Result<Row, ApiError> {
     let parties = parties_called(connection, by.organisation.id, ids).await?;
-    let background = Background { today: by.today(), ruleset: &rules::standard()?.ruleset, parties: &parties };
+    let rules = rulesets::loaded_in_use(connection, by.organisation.id).await?;
+    let background = Background { today: by.today(), ruleset: &rules.ruleset, parties: &parties };
     let checked = rows::check(table, fields, &background);
     checked.map(|(fields, _)| fields).map_err(|error| {
         // The reason stands in the note of an answer.

@@ -1,15 +1,14 @@
 //! The job that screens an organisation's parties.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
-use serde_json::{Value, json};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 
 use super::find::{Found, search};
 use super::reconcile::{Changes, reconcile};
 use super::settle::{Settler, settle};
 use crate::audit::{self, Event};
-use crate::db::entities::{jobs, organisations, screenings};
+use crate::db::entities::screenings;
 use crate::db::now;
 use crate::jobs::{Later, Problem, Task, Work, compute, end_with, object_of};
 use crate::services::assessments::not_loaded;
@@ -28,16 +27,6 @@ pub struct Screen;
 impl Work for Screen {
     fn run(&self, task: Task) -> Later<'_, Result<(), Problem>> {
         Box::pin(screen(task))
-    }
-
-    fn failed<'a>(
-        &'a self,
-        _: &'a DatabaseTransaction,
-        _: &'a jobs::Model,
-        _: &'a Value,
-    ) -> Later<'a, Result<(), DbErr>> {
-        // Nothing was begun: what was found before still stands, and the job says why there is nothing newer.
-        Box::pin(async { Ok(()) })
     }
 }
 
@@ -60,7 +49,7 @@ async fn screen(task: Task) -> Result<(), Problem> {
     task.report.begin("store", 0.9);
     let transaction = task.database.begin().await?;
     // One after the other, so that an older look does not overwrite a newer one.
-    organisations::Entity::find_by_id(organisation_id).lock(LockType::NoKeyUpdate).one(&transaction).await?;
+    records::hold(&transaction, organisation_id).await?;
     let newer = screenings::Entity::find()
         .filter(screenings::Column::OrganisationId.eq(organisation_id))
         .filter(screenings::Column::Revision.gt(revision))

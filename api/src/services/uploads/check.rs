@@ -8,7 +8,6 @@ use karvon_intake::{
     TableKind,
 };
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DatabaseTransaction, DbErr};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -21,12 +20,13 @@ use super::start::{Payload, corrections_of, mapping_of};
 use super::stored::{files, find};
 use super::tables::of_table;
 use super::{Mode, UploadError};
-use crate::db::entities::{jobs, upload_files, upload_findings, uploads};
+use crate::db::entities::{upload_files, upload_findings, uploads};
 use crate::jobs::{Later, Problem, Task, Work, compute, object_of};
+use crate::services::assessments::not_loaded;
 use crate::services::data::DataFile;
 use crate::services::files::{self as originals, FileError};
 use crate::services::progress::Silent;
-use crate::services::{assess, records, rules};
+use crate::services::{assess, records, rulesets};
 
 /// Checks uploads.
 #[derive(Clone, Copy, Debug)]
@@ -38,20 +38,6 @@ pub struct Check {
 impl Work for Check {
     fn run(&self, task: Task) -> Later<'_, Result<(), Problem>> {
         Box::pin(check(task, self.limits))
-    }
-
-    fn failed<'a>(
-        &'a self,
-        transaction: &'a DatabaseTransaction,
-        job: &'a jobs::Model,
-        problem: &'a Value,
-    ) -> Later<'a, Result<(), DbErr>> {
-        Box::pin(async move {
-            match job.object_id {
-                Some(id) => stage::failed(transaction, id, problem).await,
-                None => Ok(()),
-            }
-        })
     }
 }
 
@@ -148,11 +134,9 @@ async fn read(task: &Task, job: &Job, limits: Limits) -> Result<Rows, Problem> {
         ..ReadOptions::new(job.payload.as_of)
     };
     task.report.begin("check", 0.2);
-    let (intake, sheets) = compute(move || {
-        let rules = rules::standard().map_err(|error| Problem::Defect(error.to_string()))?;
-        Ok(assess::check_keeping(&files, rules, &options, &Silent, &Read::new))
-    })
-    .await?;
+    let rules = rulesets::loaded_in_use(reader, organisation_id).await.map_err(not_loaded)?;
+    let (intake, sheets) =
+        compute(move || Ok(assess::check_keeping(&files, &rules, &options, &Silent, &Read::new))).await?;
     let count: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
     let most_rows = limits.rows;
     if count > most_rows {
@@ -397,6 +381,7 @@ fn problem(error: UploadError) -> Problem {
         other @ (UploadError::NotFound
         | UploadError::File(_)
         | UploadError::State(_)
+        | UploadError::LegalHold
         | UploadError::Busy
         | UploadError::Broken { .. }
         | UploadError::DataChanged(_)

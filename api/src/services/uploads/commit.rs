@@ -15,12 +15,13 @@ use uuid::Uuid;
 use super::change::{Changes, listed};
 use super::cohorts::FEES;
 use super::rows::{Outcome, Read};
-use super::stored::{open_jobs, state_of};
+use super::stored::state_of;
 use super::tables::{id_field, of_table};
 use super::{Row, State, UploadError};
 use crate::audit::{self, Event};
 use crate::db::entities::{organisations, parties, upload_findings, upload_rows, uploads};
 use crate::db::{Database, insert_many, new_id, now};
+use crate::jobs::{Kind, open_about};
 use crate::services::records::{self, Author, Draft, Versioned, Written, column};
 use crate::services::{identity, screening, testimony};
 
@@ -76,7 +77,7 @@ pub async fn commit(
         .one(&transaction)
         .await?
         .ok_or(UploadError::NotFound)?;
-    if !open_jobs(&transaction, upload_id).await?.is_empty() {
+    if !open_about(&transaction, organisation.id, Kind::Upload, Some(upload_id)).await?.is_empty() {
         return Err(UploadError::Busy);
     }
     let state = state_of(&row)?;

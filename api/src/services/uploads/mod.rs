@@ -39,6 +39,9 @@ pub enum UploadError {
     /// Its state does not allow it.
     #[error("the upload is {0}")]
     State(State),
+    /// The organisation is under a legal hold.
+    #[error("the organisation is under a legal hold, which keeps every original; end it first")]
+    LegalHold,
     /// It is being checked.
     #[error("the upload is being checked; wait until its job has ended")]
     Busy,

@@ -1,7 +1,7 @@
 //! Writing what a check found into the staging tables, in parts, so that others can write in between.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -128,20 +128,4 @@ fn of(id: Uuid, position: usize, row: Staged) -> upload_rows::ActiveModel {
         fields: Set(Some(row.fields)),
         place: Set(place),
     }
-}
-
-/// Tells an upload that its check failed, in the transaction that ends the job.
-pub(super) async fn failed(transaction: &DatabaseTransaction, id: Uuid, problem: &Value) -> Result<(), DbErr> {
-    let row = uploads::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
-    let Some(row) = row.filter(is_open) else { return Ok(()) };
-    clear(transaction, id).await?;
-    let change = uploads::ActiveModel {
-        id: Set(id),
-        state: Set(State::Failed.as_str().to_owned()),
-        counts: Set(None),
-        problem: Set(Some(problem.clone())),
-        version: Set(row.version + 1),
-        ..Default::default()
-    };
-    change.update(transaction).await.map(drop)
 }

@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::stored::{find, open_jobs, state_of};
+use super::stored::{find, state_of};
 use super::{Mode, State, UploadError};
 use crate::audit::{self, Event};
 use crate::db::entities::{organisations, upload_files, uploads};
 use crate::db::{Database, new_id, now};
-use crate::jobs::{Kind, NewJob, enqueue};
+use crate::jobs::{Kind, NewJob, enqueue, open_about};
 use crate::services::files::{MediaType, NewFile, Scan, store};
-use crate::services::identity;
+use crate::services::{identity, records};
 
 /// Headers as written and the fields that the user says they mean; the empty text: none.
 pub type Mapping = BTreeMap<String, String>;
@@ -158,12 +158,14 @@ pub async fn repair<E: From<UploadError>>(
 ) -> Result<Started, E> {
     let failed = |error: sea_orm::DbErr| E::from(UploadError::Database(error));
     let transaction = database.begin().await.map_err(failed)?;
+    records::hold(&transaction, organisation.id).await.map_err(failed)?;
     let row = find(&transaction, organisation.id, upload_id).await?;
     let state = state_of(&row)?;
     if matches!(state, State::Committed | State::Undone) {
         return Err(UploadError::State(state).into());
     }
-    if !open_jobs(&transaction, upload_id).await.map_err(failed)?.is_empty() {
+    let open = open_about(&transaction, organisation.id, Kind::Upload, Some(upload_id)).await.map_err(failed)?;
+    if !open.is_empty() {
         return Err(UploadError::Busy.into());
     }
     let (mut mapping, mut corrections) = (mapping_of(&row)?, corrections_of(&row)?);

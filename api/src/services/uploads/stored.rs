@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::UploadError;
 use crate::audit::{self, Event};
-use crate::db::entities::{file_chunks, files as originals, jobs, upload_files, upload_findings, upload_rows, uploads};
+use crate::db::entities::{file_chunks, files as originals, upload_files, upload_findings, upload_rows, uploads};
 use crate::db::{Database, OrganisationId};
-use crate::jobs::{Kind, QueueError, State as JobState, cancel};
+use crate::jobs::{Kind, call_off_all};
+use crate::services::records;
 
 /// How the files of an upload are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,16 +113,6 @@ pub async fn files(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<up
         .await
 }
 
-/// The jobs that check an upload and have not ended.
-pub(super) async fn open_jobs(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<jobs::Model>, DbErr> {
-    jobs::Entity::find()
-        .filter(jobs::Column::ObjectId.eq(id))
-        .filter(jobs::Column::Kind.eq(Kind::Upload.as_str()))
-        .filter(jobs::Column::State.is_in([JobState::Queued.as_str(), JobState::Running.as_str()]))
-        .all(connection)
-        .await
-}
-
 /// Takes the staging rows and findings of an upload away.
 pub(super) async fn clear(connection: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
     upload_rows::Entity::delete_many().filter(upload_rows::Column::UploadId.eq(id)).exec(connection).await?;
@@ -132,7 +123,7 @@ pub(super) async fn clear(connection: &impl ConnectionTrait, id: Uuid) -> Result
 /// Removes an upload with its files before it was committed.
 ///
 /// # Errors
-/// It was committed, or the database fails. `meant` says whether its version is the one meant.
+/// It was committed, a legal hold keeps it, or the database fails. `meant` says whether its version is the one meant.
 pub async fn remove<E: From<UploadError>>(
     database: &Database,
     organisation_id: OrganisationId,
@@ -142,20 +133,17 @@ pub async fn remove<E: From<UploadError>>(
 ) -> Result<(), E> {
     let failed = |error: DbErr| E::from(UploadError::Database(error));
     let transaction = database.begin().await.map_err(failed)?;
+    let organisation = records::hold(&transaction, organisation_id).await.map_err(failed)?;
     // Jobs before the upload, as a worker does: whoever has the one waits for nobody who has the other.
-    for job in open_jobs(&transaction, id).await.map_err(failed)? {
-        cancel(&transaction, organisation_id, job.id).await.or_else(|error| match error {
-            QueueError::State(_) => Ok(()),
-            other @ (QueueError::Full | QueueError::NotFound | QueueError::Database(_)) => {
-                Err(E::from(UploadError::Queue(other)))
-            }
-        })?;
-    }
+    call_off_all(&transaction, organisation_id, Kind::Upload, Some(id)).await.map_err(failed)?;
     let row = find(&transaction, organisation_id, id).await?;
     meant(&row)?;
     let state = state_of(&row)?;
     if matches!(state, State::Committed | State::Undone) {
         return Err(UploadError::State(state).into());
+    }
+    if organisation.legal_hold {
+        return Err(UploadError::LegalHold.into());
     }
     let removed = async {
         clear(&transaction, id).await?;

@@ -18,6 +18,8 @@ pub use screening::{FoundMatch, ListUse, Listed, MatchKind, MatchState, Screenin
 pub use subject::{ChokePoint, Split, SplitBy, SplitPart, SubjectNumbers, Summary};
 pub use unknown::{UndisclosedSupply, Unknown};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::dimension::RoundResult;
@@ -86,6 +88,13 @@ pub struct Assessment {
     pub evidence_notices: Vec<EvidenceNotice>,
     /// One party recomputed step by step; `None` where there is no party.
     pub worked: Option<super::Trace>,
+}
+
+impl Assessment {
+    /// Records that were merged into another, each with the party that stays.
+    pub(crate) fn merged_into(&self) -> BTreeMap<&PartyId, &PartyId> {
+        self.parties.iter().flat_map(|party| party.merged.iter().map(|gone| (gone, &party.party_id))).collect()
+    }
 }
 
 /// Recruitment cost per cohort, corridor and recruiter.

@@ -83,6 +83,10 @@ impl Ask for AnsweredAt {
         tally
     }
 
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
+    }
+
     fn unknown_to(&self, ruleset: &Ruleset) -> Vec<String> {
         let question = ruleset.question(&self.question).and_then(|index| ruleset.source().questions.get(index));
         let Some(question) = question else { return vec![self.question.clone()] };
@@ -94,7 +98,7 @@ impl Ask for AnsweredAt {
 }
 
 /// The id of the answer that a row gives; `None` where it gives none.
-fn read<'r>(ruleset: &'r Ruleset, row: &Evidence) -> Option<&'r str> {
+pub(super) fn read<'r>(ruleset: &'r Ruleset, row: &Evidence) -> Option<&'r str> {
     let question = ruleset.source().questions.get(ruleset.question(row.question.as_str())?)?;
     let Ok(ReadAnswer::Answer(answer)) = ruleset.read_answer(row.question.as_str(), &row.answer) else { return None };
     question.answers.get(answer).map(|answer| answer.id.as_str())

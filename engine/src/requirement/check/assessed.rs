@@ -37,4 +37,8 @@ impl Ask for Assessed {
         }
         tally
     }
+
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
+    }
 }

@@ -12,6 +12,7 @@ use super::super::outcome::Tally;
 use super::super::places::Places;
 use super::super::point::{Point, What};
 use super::super::statement::Catalogue;
+use super::answered_at::read;
 use super::{Ask, unknown_sources};
 use crate::ruleset::Ruleset;
 
@@ -35,8 +36,10 @@ impl Ask for Examined {
         };
         let (mut missing, mut examined, mut evidence) = (Vec::new(), 0, Vec::new());
         for place in self.places.of(facts) {
-            let rows = facts.evidence(&place.party_id).iter();
-            match rows.rev().find(|row| self.by.contains(&row.source) && recent(row)) {
+            // An answer that says nothing, or a decision about a list, is no look at the place.
+            let rows = facts.evidence(&place.party_id).iter().filter(|row| facts.is_used(&row.id));
+            let looked = rows.filter(|row| read(facts.ruleset, row).is_some());
+            match looked.filter(|row| self.by.contains(&row.source) && recent(row)).max_by_key(|row| row.observed_on) {
                 Some(row) => {
                     examined += 1;
                     evidence.push(row.id.clone());
@@ -53,6 +56,10 @@ impl Ask for Examined {
             tally.shown.push(Point::new(What::Examined).named(by).counted(examined).by(evidence));
         }
         tally
+    }
+
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
     }
 
     fn problems(&self, _catalogue: &Catalogue) -> Vec<String> {

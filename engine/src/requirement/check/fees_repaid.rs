@@ -32,10 +32,14 @@ impl Ask for FeesRepaid {
         let mut tally = Tally::default();
         for (cohort, cost) in facts.cohorts() {
             let point = |what| Point::new(what).of(vec![cohort.id.clone()]);
-            if cost.owed.is_empty() {
+            let is_due = !cost.owed.is_empty() || cost.repayment.per_worker.is_some_and(|due| due > 0.0);
+            if !is_due {
                 match cost.paid_per_worker {
-                    Some(paid) if paid > 0.0 => tally.shown.push(point(What::Repaid)),
-                    Some(_) if cost.complete => {}
+                    Some(paid) if cost.complete && cost.repayment.missing.is_empty() => {
+                        if paid > 0.0 {
+                            tally.shown.push(point(What::Repaid));
+                        }
+                    }
                     Some(_) | None => tally.missing.push(point(What::CostUnknown)),
                 }
                 continue;

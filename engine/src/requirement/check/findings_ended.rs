@@ -54,6 +54,10 @@ impl Ask for FindingsEnded {
         }
         tally
     }
+
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
+    }
 }
 
 /// Rows that end an adverse row which is no longer among the open ones.

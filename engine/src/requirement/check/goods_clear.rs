@@ -2,14 +2,14 @@
 //!
 //! *What it asks*: that no place in the country makes or supplies goods under the HS prefixes. *Why*: an import order may
 //! stand against all goods of a kind from a country, in whole or in part.
-//! *Unknown when* the country of a place is unknown, or a place in the country states no goods.
+//! *Unknown when* the country of a place is unknown, or a place in the country states no goods or too coarse a code.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
 use super::super::outcome::Tally;
-use super::super::places::Places;
+use super::super::places::{Places, has_goods};
 use super::super::point::{Point, What};
 use super::super::statement::Catalogue;
 use super::Ask;
@@ -33,13 +33,12 @@ impl Ask for GoodsClear {
         let (mut with, mut no_country, mut no_goods, mut without) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for place in self.places.of(facts) {
             let id = place.party_id.clone();
-            let goods = facts.goods(&place.party_id);
-            let has = goods.iter().any(|code| self.commodities.iter().any(|prefix| code.starts_with(prefix.as_str())));
-            match place.country {
-                None if has || goods.is_empty() => no_country.push(id),
-                Some(country) if country == self.country && has => with.push(id),
-                Some(country) if country == self.country && goods.is_empty() => no_goods.push(id),
-                None | Some(_) => without += 1,
+            let has = has_goods(&facts.goods(&place.party_id), &self.commodities);
+            match (place.country, has) {
+                (None, Some(true) | None) => no_country.push(id),
+                (Some(country), Some(true)) if country == self.country => with.push(id),
+                (Some(country), None) if country == self.country => no_goods.push(id),
+                (None | Some(_), _) => without += 1,
             }
         }
         let mut tally = Tally::default();
@@ -57,6 +56,10 @@ impl Ask for GoodsClear {
             tally.shown.push(Point::new(What::GoodsElsewhere).named(self.country.as_str()).counted(without));
         }
         tally
+    }
+
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
     }
 
     fn problems(&self, _catalogue: &Catalogue) -> Vec<String> {

@@ -103,6 +103,10 @@ impl Ask for IndicatorsAnswered {
         tally
     }
 
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
+    }
+
     fn unknown_to(&self, ruleset: &Ruleset) -> Vec<String> {
         let known = |id: &str| ruleset.source().indicators.iter().any(|indicator| indicator.id == id);
         self.indicators.iter().filter(|id| !known(id)).cloned().collect()

@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::outcome::Tally;
+use super::places::Places;
 use super::statement::Catalogue;
 use crate::ruleset::Ruleset;
 
@@ -60,6 +61,11 @@ pub use values_known::ValuesKnown;
 trait Ask {
     /// Looks, and says what is shown, what speaks against it, what is missing.
     fn ask(&self, facts: &Facts<'_>) -> Tally;
+
+    /// The places that it looks at, where it asks about places.
+    fn places(&self) -> Option<&Places> {
+        None
+    }
 
     /// What is wrong with the parameters.
     fn problems(&self, _catalogue: &Catalogue) -> Vec<String> {
@@ -187,7 +193,10 @@ impl Check {
     }
 
     pub(super) fn ask(&self, facts: &Facts<'_>) -> Tally {
-        self.parameters().ask(facts)
+        let parameters = self.parameters();
+        let mut tally = parameters.ask(facts);
+        tally.missing.extend(parameters.places().map(|places| places.doubts(facts)).unwrap_or_default());
+        tally
     }
 
     pub(super) fn problems(&self, catalogue: &Catalogue) -> Vec<String> {

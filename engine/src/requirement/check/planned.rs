@@ -42,4 +42,8 @@ impl Ask for Planned {
         }
         tally
     }
+
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
+    }
 }

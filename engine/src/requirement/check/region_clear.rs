@@ -36,17 +36,18 @@ impl Ask for RegionClear {
         let (mut inside, mut no_country, mut no_region, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for place in self.places.of(facts) {
             let id = place.party_id.clone();
-            let party = facts.party(&place.party_id);
-            let written = |text: Option<&String>| text.map(|text| normalised(text)).unwrap_or_default();
-            let subdivision = written(party.and_then(|party| party.subdivision.as_ref()));
-            let address = written(party.and_then(|party| party.address.as_ref()));
-            let named = spellings.iter().any(|s| !s.is_empty() && (subdivision.contains(s) || address.contains(s)));
+            let records = facts.records(&place.party_id).iter();
+            let subdivisions: Vec<String> =
+                records.clone().filter_map(|record| record.subdivision.as_deref()).map(normalised).collect();
+            let addresses = records.filter_map(|record| record.address.as_deref()).map(normalised);
+            let written: Vec<String> = subdivisions.iter().cloned().chain(addresses).collect();
+            let named = spellings.iter().any(|s| !s.is_empty() && written.iter().any(|text| text.contains(s)));
             match place.country {
                 None if named => inside.push(id),
                 None => no_country.push(id),
                 Some(country) if country != self.country => elsewhere += 1,
                 Some(_) if named => inside.push(id),
-                Some(_) if subdivision.is_empty() => no_region.push(id),
+                Some(_) if subdivisions.iter().all(String::is_empty) => no_region.push(id),
                 Some(_) => elsewhere += 1,
             }
         }
@@ -64,6 +65,10 @@ impl Ask for RegionClear {
             tally.shown.push(Point::new(What::LocatedElsewhere).counted(elsewhere));
         }
         tally
+    }
+
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
     }
 
     fn problems(&self, _catalogue: &Catalogue) -> Vec<String> {

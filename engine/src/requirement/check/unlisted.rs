@@ -16,7 +16,7 @@ use super::super::places::Places;
 use super::super::point::{Point, What};
 use super::Ask;
 use crate::assessment::{FoundMatch, ListUse, MatchState};
-use crate::evidence::{CONFIRMED, Evidence, LIST_PREFIX, REJECTED};
+use crate::evidence::{AUTHORITY, CONFIRMED, DOCUMENT, Evidence, LIST_PREFIX, REJECTED};
 use crate::ids::{EvidenceId, PartyId};
 use crate::inputs::Completeness;
 use crate::ruleset::{Ruleset, normalised};
@@ -56,9 +56,11 @@ impl Unlisted {
 
     /// The row that decides about a party: a confirmation stands until a rejection is dated later.
     fn decision<'f>(&self, facts: &'f Facts<'_>, party: &PartyId) -> Option<(&'f Evidence, bool)> {
-        let decisions = facts.evidence(party).iter().filter_map(|row| {
+        // Rows that could not be used, such as a rejection without a day, decide nothing.
+        let rows = facts.evidence(party).iter().filter(|row| facts.is_used(&row.id));
+        let decisions = rows.filter_map(|row| {
             let list = row.question.as_str().strip_prefix(LIST_PREFIX)?;
-            let able = row.source == "authority" || row.source == "document";
+            let able = row.source == AUTHORITY || row.source == DOCUMENT;
             let answer = normalised(&row.answer);
             let said = answer == CONFIRMED || answer == REJECTED;
             (able && said && self.counts(facts, list)).then_some((*row, answer == CONFIRMED))
@@ -73,8 +75,9 @@ impl Unlisted {
         match (decision, confirmed) {
             (Some((row, true)), _) => Known::Listed(Some(&row.id)),
             (_, Some(found)) => Known::Listed(found.evidence.as_ref()),
+            // A name listed after the rejection, or listed by another table, waits again.
+            (_, None) if undecided => Known::Undecided,
             (Some((_, false)), None) => Known::Clear,
-            (None, None) if undecided => Known::Undecided,
             (None, None) if !matches.is_empty() => Known::Clear,
             (None, None) => Known::NoMatch,
         }
@@ -135,6 +138,10 @@ impl Ask for Unlisted {
             tally.shown.push(named(What::Unlisted).counted(clear));
         }
         tally
+    }
+
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
     }
 
     fn unknown_to(&self, ruleset: &Ruleset) -> Vec<String> {

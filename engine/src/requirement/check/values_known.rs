@@ -29,7 +29,9 @@ impl Ask for ValuesKnown {
         let valid = |from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>| {
             from.is_none_or(|day| day <= as_of) && to.is_none_or(|day| day >= as_of)
         };
-        for link in facts.inputs.links.iter().filter(|link| link.buyer == *subject && goods(link.kind)) {
+        for link in
+            facts.inputs.links.iter().filter(|link| facts.after_merges(&link.buyer) == subject && goods(link.kind))
+        {
             if !valid(link.valid_from, link.valid_to) {
                 continue;
             }
@@ -37,7 +39,7 @@ impl Ask for ValuesKnown {
                 with += 1;
             } else {
                 open += 1;
-                without.push(link.supplier.clone());
+                without.push(facts.after_merges(&link.supplier).clone());
             }
         }
         without.sort();

@@ -64,5 +64,5 @@ question-company-reply_in_time = Kompaniya oʻz choralarini idoraga 30 ish kunid
 question-company-employer_pays = U yollashning barcha xarajatini ish beruvchi toʻlaydi degan tamoyilni qabul qilganmi?
 question-company-recruiter_contracts = Yollovchi vositachilar bilan shartnomalar toʻlovlarni, har bir quyi agentda ham, taqiqlaydimi?
 question-company-data_protection = Yollovchi vositachilar va ish beruvchilar ishchilar maʼlumotlarini maxfiy saqlaydimi?
-question-company-repayment_plan = Ishchilar toʻlagan pullarni huquqdan voz kechishsiz, ushlab qolishsiz va qasossiz qaytarish rejasi bormi?
+question-company-repayment_plan = Ishchilar toʻlagan pullarni huquqdan voz kechishsiz, ushlab qolishsiz va taʼqibsiz qaytarish rejasi bormi?
 question-company-repayment_verified = Qaytarish toʻlangandan keyin ishchilar bilan suhbatda tasdiqlanganmi?

@@ -5,7 +5,7 @@ ruleset-description = Very large companies must find, prevent, end and remedy ad
 
 rule-due-diligence-integrated = Due diligence is part of policies and management systems.
 rule-policy-adopted = A due-diligence policy is adopted.
-rule-impacts-mapped = Places are mapped and ranked on what is reasonably available.
+rule-impacts-mapped = The chain is mapped back to where raw materials begin.
 rule-severe-risks-examined = Where impacts are most severe and likely, places were examined in depth.
 rule-impacts-prioritised = Impacts are prioritised by severity and likelihood.
 rule-prevention-planned = Places in high or critical bands have measures in a plan.

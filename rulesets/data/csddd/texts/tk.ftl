@@ -8,7 +8,7 @@ ruleset-description = Örän iri kompaniýalar öz zynjyrlaryndaky zyýany tapma
 
 rule-due-diligence-integrated = Degişli ägälik düzgünlere we dolandyryş ulgamlaryna girýär.
 rule-policy-adopted = Degişli ägälik syýasaty kabul edildi.
-rule-impacts-mapped = Ýerler elýeterli maglumat boýunça karta girizilip, tertiplendi.
+rule-impacts-mapped = Zynjyr çig malyň başlanýan ýerine çenli karta girizildi.
 rule-severe-risks-examined = Zyýanyň iň agyr we ähtimal bolan ýerleri çuňňur barlandy.
 rule-impacts-prioritised = Zyýan agyrlygy we ähtimallygy boýunça tertiplendi.
 rule-prevention-planned = Ýokary ýa-da örän howply derejedäki ýerler üçin meýilnamada çäreler bar.

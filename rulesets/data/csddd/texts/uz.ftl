@@ -8,7 +8,7 @@ ruleset-description = Juda yirik kompaniyalar oʻz zanjirlaridagi zararni topish
 
 rule-due-diligence-integrated = Lozim darajadagi ehtiyotkorlik qoidalar va boshqaruv tizimlariga kiradi.
 rule-policy-adopted = Lozim darajadagi ehtiyotkorlik siyosati qabul qilingan.
-rule-impacts-mapped = Joylar mavjud maʼlumot boʻyicha xaritaga tushirilib, tartiblangan.
+rule-impacts-mapped = Zanjir xomashyo boshlanadigan joygacha xaritaga tushirilgan.
 rule-severe-risks-examined = Zarar eng ogʻir va ehtimolli boʻlgan joylar chuqur tekshirilgan.
 rule-impacts-prioritised = Zarar ogʻirligi va ehtimoli boʻyicha tartiblangan.
 rule-prevention-planned = Yuqori yoki oʻta xavfli darajadagi joylar uchun rejada choralar bor.

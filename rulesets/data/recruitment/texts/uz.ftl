@@ -25,6 +25,6 @@ rule-no-tying-debt = Hech qanday qarz ishchilarni ish beruvchi yoki yollovchi vo
 rule-cost-below-one-month = Yollash xarajati bir oylik daromaddan kam.
 rule-cost-below-three-months = Yollash xarajati uch oylik daromaddan kam.
 rule-cost-plausible = Aytilgan xarajat yoʻlak uchun eʼlon qilinganiga mos keladi yoki tilxat yoki suhbatga tayanadi.
-rule-repayment-planned = Toʻlovlarni huquqdan voz kechishsiz, ushlab qolishsiz va qasossiz qaytarish rejasi bor.
+rule-repayment-planned = Toʻlovlarni huquqdan voz kechishsiz, ushlab qolishsiz va taʼqibsiz qaytarish rejasi bor.
 rule-fees-repaid = Ishchilar toʻlagani kelganidan keyin bir yil ichida qaytarilgan.
 rule-repayment-verified = Toʻlovdan keyingi suhbatlar buni tasdiqlagan.

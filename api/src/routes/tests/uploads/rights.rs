@@ -3,7 +3,7 @@
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
 
-use super::{LIMITS, SUPPLIERS, checked, commit, committed, read, send, tag, versioned};
+use super::{LIMITS, SUPPLIERS, checked, commit, committed, read, send, tag, versioned, work_off};
 use crate::auth::permission::Role;
 use crate::db::entities::{file_chunks, files, upload_findings, upload_rows};
 use crate::db::new_id;
@@ -52,6 +52,8 @@ async fn the_hr_team_uploads_recruitment_and_nothing_else() {
         let hr = site.key(site.ours, Role::Hr).await;
         committed(&site, &hr, &[("r.csv", RECRUITMENT)], &[]).await;
         assert_eq!(site.ask("GET", "/recruitment/c1", &hr).await.json()["workers"], 20);
+        // The screening that follows a commit is done before.
+        work_off(&site).await;
         let sent = send(&site, &hr, &[("s.csv", SUPPLIERS)], &[]).await;
         assert_eq!(sent.status, 202);
         let claimed = claim(&site.service.database, new_id()).await.unwrap().unwrap();

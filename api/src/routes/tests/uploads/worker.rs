@@ -88,7 +88,6 @@ async fn a_failed_check_says_why_and_can_be_made_again() {
         let problem = json!({"code": "too_large", "detail": "too many rows"});
         let transaction = site.service.database.begin().await.unwrap();
         assert!(crate::jobs::fail(&transaction, &claimed, problem.clone()).await.unwrap());
-        Check { limits: LIMITS }.failed(&transaction, &claimed.job, &problem).await.unwrap();
         transaction.commit().await.unwrap();
         let upload = read(&site, &key, id).await;
         assert_eq!((&upload["state"], &upload["problem"]), (&json!("failed"), &problem));
