@@ -9,7 +9,8 @@ use karvon::services::{assess, demo, rules};
 use karvon_engine::assessment::Options;
 use karvon_intake::ReadOptions;
 use karvon_rulesets::check::{check_checklist, check_dimensions, missing_question_texts, warnings};
-use karvon_rulesets::{Checklists, Kind, list, load};
+use karvon_rulesets::reference::Tables;
+use karvon_rulesets::{Checklists, load_all};
 
 fn main() {
     divan::main();
@@ -20,10 +21,9 @@ fn main() {
 #[divan::bench(sample_count = 20)]
 fn load_and_check_all_rulesets() -> usize {
     let mut odd = 0;
-    for head in list().into_iter().flatten().filter(|head| head.kind == Kind::Likelihood) {
-        odd += load(&head.name).map(|loaded| warnings(&loaded).len()).unwrap_or_default();
-    }
-    let (Ok(lists), Ok(standard)) = (Checklists::load(None), rules::standard()) else { return odd };
+    let (Ok(lists), Ok(loaded)) = (Checklists::load(None), load_all(Tables::embedded())) else { return odd };
+    odd += loaded.iter().map(|one| warnings(one).len()).sum::<usize>();
+    let Some(standard) = loaded.iter().find(|one| one.ruleset.source().name == rules::STANDARD) else { return odd };
     let ruleset = &standard.ruleset;
     let requirements = lists.requirements.iter().map(|one| check_checklist(one, &lists.catalogue, ruleset, &[]));
     let dimensions = lists.dimensions.iter().map(|one| check_dimensions(one, ruleset, &[]));
@@ -34,9 +34,8 @@ fn load_and_check_all_rulesets() -> usize {
 /// The same without the checks: what a command that needs everything has to wait for.
 #[divan::bench(sample_count = 20)]
 fn load_all_rulesets() -> usize {
-    let likelihoods = list().into_iter().flatten().filter(|head| head.kind == Kind::Likelihood);
-    let loaded = likelihoods.filter(|head| load(&head.name).is_ok()).count();
-    loaded + Checklists::load(None).map(|lists| lists.requirements.len()).unwrap_or_default()
+    load_all(Tables::embedded()).map(|loaded| loaded.len()).unwrap_or_default()
+        + Checklists::load(None).map(|lists| lists.requirements.len()).unwrap_or_default()
 }
 
 /// The demo: rows read and checked, assessed, no report.

@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 
 use crate::auth::gate::gate;
 use crate::config::Settings;
+use crate::db::tenant::everywhere;
 use crate::db::{Database, now};
 use crate::error::{ApiError, Code};
 use crate::jobs::{Kind, Work, work};
@@ -29,6 +30,8 @@ use crate::services::assessments::{Cache, Make};
 use crate::services::erasure::keep_to_retention;
 use crate::services::export::Export;
 use crate::services::idempotency;
+use crate::services::keyring::KeyRing;
+use crate::services::oidc::Provider;
 use crate::services::reports::MakeReport;
 use crate::services::rulesets::Try;
 use crate::services::screening::Screen;
@@ -53,6 +56,10 @@ pub struct Service {
     pub settings: Settings,
     /// The database.
     pub database: Arc<Database>,
+    /// The key of the installation.
+    pub keys: KeyRing,
+    /// The provider at which people sign in, where there is one.
+    pub oidc: Option<Provider>,
     /// Assessments that were read lately.
     pub cache: Arc<Cache>,
     /// What is counted.
@@ -68,20 +75,24 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service over an open database.
-    pub fn new(settings: Settings, database: Database) -> Self {
+    /// A service over an open database and its key.
+    pub fn new(settings: Settings, database: Database, keys: KeyRing) -> Self {
         let all = routes::about();
         let openapi = format!("{:#}\n", routes::document::document(&all));
         let mut addresses: BTreeMap<String, Vec<About>> = BTreeMap::new();
         for about in all {
             addresses.entry(format!("{}{}", routes::PREFIX, about.path)).or_default().push(about);
         }
+        let back = settings.server.public_url.join(&format!("{}{}", routes::PREFIX, routes::oidc::BACK)).ok();
+        let oidc = settings.oidc.clone().zip(back).map(|(provider, back)| Provider::new(provider, back));
         Self {
             metrics: Metrics::default(),
             limit: RateLimit::new(settings.limits.requests_per_minute),
             hosts: Hosts::new(&settings.server),
             settings,
             database: Arc::new(database),
+            keys,
+            oidc,
             cache: Arc::default(),
             openapi,
             addresses,
@@ -170,7 +181,7 @@ pub fn workers(service: &Data<Service>) -> Vec<JoinHandle<()>> {
 /// other: what one erased the others do not find.
 pub fn caretaker(service: &Data<Service>) -> JoinHandle<()> {
     let (database, mut ending) = (service.database.clone(), service.ending());
-    tokio::spawn(async move {
+    tokio::spawn(everywhere(async move {
         let mut day = tokio::time::interval(DAY);
         loop {
             tokio::select! {
@@ -189,7 +200,7 @@ pub fn caretaker(service: &Data<Service>) -> JoinHandle<()> {
                 Err(error) => tracing::error!(%error, "retention was not applied; it is tried again tomorrow"),
             }
         }
-    })
+    }))
 }
 
 /// Everything that a request passes, and everything that answers.
@@ -213,7 +224,7 @@ pub fn application(
         }))
         .app_data(
             web::QueryConfig::default()
-                .error_handler(|error, _| ApiError::new(Code::MalformedRequest).say(error.to_string()).into()),
+                .error_handler(|_, _| ApiError::new(Code::MalformedRequest).tell("problem-detail-query", []).into()),
         )
         .wrap(from_fn(remember))
         .wrap(from_fn(gate))

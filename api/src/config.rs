@@ -5,6 +5,7 @@
 //! value arrives as the text it is: a password `00123` stays one. Secrets show in no message and no log.
 
 mod check;
+mod oidc;
 mod sources;
 
 use std::net::SocketAddr;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 
+pub use oidc::Oidc;
 pub use sources::from_environment;
 
 /// The built-in settings, which are also the list of all settings.
@@ -40,6 +42,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Host and port of a clamd that looks at files; `None`: they are not scanned.
     pub scanner: Option<String>,
+    /// A provider at which people sign in; `None`: they sign in here only.
+    pub oidc: Option<Oidc>,
     /// What is logged: a level, or levels by part.
     pub log_level: String,
 }

@@ -194,6 +194,18 @@ impl From<sea_orm::DbErr> for ApiError {
     }
 }
 
+impl From<crate::jobs::QueueError> for ApiError {
+    /// Whoever puts work in can only find the queue full; whoever asks about work of a number says itself which one.
+    fn from(error: crate::jobs::QueueError) -> Self {
+        use crate::jobs::QueueError;
+        match error {
+            QueueError::Full => Self::new(Code::QueueFull).retry_after(30),
+            QueueError::Database(error) => error.into(),
+            QueueError::NotFound | QueueError::State(_) => Self::internal(error),
+        }
+    }
+}
+
 impl From<crate::services::rules::StandardError> for ApiError {
     fn from(error: crate::services::rules::StandardError) -> Self {
         Self::internal(error)

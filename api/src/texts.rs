@@ -104,6 +104,18 @@ mod tests {
         }
     }
 
+    /// Of two messages of one key only the later would ever be said.
+    #[test]
+    fn no_key_stands_twice() {
+        for (tag, source) in FILES {
+            let mut seen = BTreeSet::new();
+            let lines = source.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+            let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+            let twice: Vec<&str> = keys.filter(|key| !seen.insert(*key)).collect();
+            assert!(twice.is_empty(), "{tag}: {twice:?}");
+        }
+    }
+
     #[test]
     fn every_message_that_the_code_asks_for_exists_in_every_language() {
         let mut wanted = BTreeSet::new();

@@ -14,11 +14,15 @@ mod database;
 mod demo;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/kill/mod.rs"]
+mod kill;
 #[path = "cli/lists.rs"]
 mod lists;
 #[cfg(feature = "parquet")]
 #[path = "cli/parquet.rs"]
 mod parquet;
+#[path = "cli/place.rs"]
+mod place;
 #[path = "cli/propagate.rs"]
 mod propagate;
 #[path = "cli/ruleset.rs"]

@@ -7,11 +7,14 @@ mod assessments;
 mod audit;
 mod decisions;
 mod files;
+mod identities;
 mod jobs;
 mod lists;
 mod people;
 mod records;
+mod second_factor;
 mod table;
+mod tenants;
 mod uploads;
 mod watchlist;
 
@@ -35,6 +38,9 @@ impl MigratorTrait for Migrator {
             Box::new(audit::Migration),
             Box::new(watchlist::Migration),
             Box::new(decisions::Migration),
+            Box::new(tenants::Migration),
+            Box::new(second_factor::Migration),
+            Box::new(identities::Migration),
         ]
     }
 }

@@ -20,7 +20,7 @@ pub mod texts;
 
 pub use load::{
     BaseRuleset, Checklists, Kind, LoadError, LoadedDimensions, LoadedPart, LoadedQuestions, LoadedRequirement,
-    LoadedRuleset, MAIN_LANGUAGE, NotYetEffective, Position, Problem, RulesetHead, kind, list, load, load_cases,
-    load_cases_from, load_dimension_cases, load_from, load_part, load_requirement_cases, load_with, place_of_case,
-    read_labelled,
+    LoadedRuleset, MAIN_LANGUAGE, NotYetEffective, Position, Problem, RulesetHead, kind, list, load, load_all,
+    load_cases, load_cases_from, load_dimension_cases, load_from, load_part, load_requirement_cases, load_with,
+    place_of_case, read_labelled,
 };

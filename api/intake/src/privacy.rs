@@ -145,8 +145,8 @@ fn is_document_number(text: &str) -> bool {
     let letters = text.strip_suffix(rest).unwrap_or_default();
     let digits = rest.trim_start_matches([' ', '-', '№']);
     (1..=2).contains(&letters.chars().count())
-        && !GOODS.contains(&letters)
         && (7..=8).contains(&digits.len())
+        && !(GOODS.contains(&letters) && digits.len() == 8)
         && digits.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -3,15 +3,15 @@
 //! The canonical form is JSON as in RFC 8785: names in order, no blanks, shortest escapes. Whoever has an export can compute
 //! every hash with any tool that sorts names.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::db::OrganisationId;
 use crate::db::entities::audit_log;
+use crate::db::{OrganisationId, printed};
 use crate::digest::{hex, sha256};
 
 /// What the first entry holds in the place of the hash before it.
@@ -47,7 +47,7 @@ impl Entry {
         json!({
             "action": self.action,
             "actor_id": self.actor_id,
-            "at": shown(self.at),
+            "at": printed(self.at),
             "object": self.object,
             "payload_sha256": self.payload_sha256,
             "previous": self.previous,
@@ -103,12 +103,8 @@ pub(super) fn payload_hash(salt: &[u8], payload: &str) -> String {
     hex(&hash.finalize())
 }
 
-fn shown(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
 fn write_moment<S: Serializer>(at: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&shown(*at))
+    serializer.serialize_str(&printed(*at))
 }
 
 fn read_moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {

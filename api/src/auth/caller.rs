@@ -92,6 +92,8 @@ impl Caller {
 pub struct Supplier {
     /// The questionnaire, which is all that the link opens.
     pub questionnaire_id: Uuid,
+    /// The organisation that asks.
+    pub organisation_id: OrganisationId,
 }
 
 /// What the gate found out, for handlers; asking for it where the gate lets everybody pass is a defect.

@@ -18,6 +18,7 @@ use super::permission::{self, Action, Part};
 use super::{COOKIE, secret};
 use crate::app::Service;
 use crate::db::OrganisationId;
+use crate::db::tenant::{everywhere, within};
 use crate::error::{ApiError, Code, FieldError, said};
 use crate::routes::endpoint::{About, Access};
 use crate::services::{identity, questionnaires};
@@ -32,6 +33,13 @@ pub const CSRF: &str = "x-csrf-token";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub Option<IpAddr>);
 
+impl ClientAddress {
+    /// The address in words; empty where it is not known.
+    pub fn words(self) -> String {
+        self.0.map(|address| address.to_string()).unwrap_or_default()
+    }
+}
+
 /// Lets a request pass or answers it with a problem.
 ///
 /// # Errors
@@ -44,8 +52,15 @@ pub async fn gate<B: MessageBody + 'static>(
         let missing = ApiError::internal("the service is not there");
         return Ok(request.into_response(missing.error_response()).map_into_right_body());
     };
-    match admit(&service, &request).await {
-        Ok(()) => next.call(request).await.map(ServiceResponse::map_into_left_body),
+    match everywhere(admit(&service, &request)).await {
+        Ok(()) => {
+            let answered = match whose(&request) {
+                Some(organisation_id) => within(organisation_id, next.call(request)).await,
+                // Signing in and out, and what tells nothing of an organisation.
+                None => everywhere(next.call(request)).await,
+            };
+            answered.map(ServiceResponse::map_into_left_body)
+        }
         Err(refused) => {
             let mut response = request.into_response(refused.error.error_response());
             if let Some(allow) = refused.allow.and_then(|methods| HeaderValue::from_str(&methods).ok()) {
@@ -54,6 +69,13 @@ pub async fn gate<B: MessageBody + 'static>(
             Ok(response.map_into_right_body())
         }
     }
+}
+
+/// The organisation whose rows the request is about.
+fn whose(request: &ServiceRequest) -> Option<OrganisationId> {
+    let found = request.extensions();
+    let caller = found.get::<Caller>().map(|caller| caller.organisation_id);
+    caller.or_else(|| found.get::<Supplier>().map(|supplier| supplier.organisation_id))
 }
 
 struct Refused {
@@ -99,6 +121,9 @@ async fn admit(service: &Service, request: &ServiceRequest) -> Result<(), Refuse
             let caller = caller(&identity, headers)?;
             if !caller.may(action, resource, Part::Whole) {
                 return Err(forbidden(&caller, action, resource).into());
+            }
+            if caller.scope.is_some() && !about.access.is_within_assessments() {
+                return Err(ApiError::new(Code::Forbidden).tell("problem-detail-scope", []).into());
             }
             require_csrf(about, &identity, headers)?;
             request.extensions_mut().insert(caller);
@@ -146,7 +171,7 @@ async fn supplier(service: &Service, headers: &HeaderMap, address: Option<IpAddr
         return Err(ApiError::new(Code::Unauthenticated));
     };
     take(service, &format!("questionnaire {}", questionnaire.id))?;
-    Ok(Supplier { questionnaire_id: questionnaire.id })
+    Ok(Supplier { questionnaire_id: questionnaire.id, organisation_id: questionnaire.organisation_id })
 }
 
 /// The token of the `Authorization` header, if it is of the kind `Bearer`.
@@ -208,7 +233,7 @@ fn require_csrf(about: &About, identity: &Identity, headers: &HeaderMap) -> Resu
 
 /// An address that gives no list takes the names that it says and no others.
 fn known_names(about: &About, query: &str) -> Result<(), ApiError> {
-    if about.list.is_some() {
+    if about.list.is_some() || about.foreign {
         return Ok(());
     }
     let unknown: Vec<FieldError> = url::form_urlencoded::parse(query.as_bytes())

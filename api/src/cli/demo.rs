@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         let file = write_settings(&arguments.out, &listener, console)?;
         let settings = Settings::load(Some(&file), []).map_err(|errors| Failure::internal(format!("{errors:?}")))?;
         let database = service::open_own(&settings).await?;
-        opened::unlock(&settings, &database).await?;
+        let keys = opened::unlock(&settings, &database).await?;
         let ending = assess_files(&arguments.out, console)?;
         let database = Arc::new(database);
         let home = demo::settle(&database, &app::works(&settings))
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         service::log(&settings)?;
         let told = app::told_to_end();
         console.line(&console.texts.tell("demo-serving", [("url", settings.server.public_url.to_string().into())]));
-        serve::answer(settings, database, listener, told, console).await?;
+        serve::answer(settings, (database, keys), listener, told, console).await?;
         Ok(ending)
     })
 }

@@ -1,4 +1,5 @@
-//! `karvon doctor`: whether a service could run here: settings, database, key, lists, disk.
+//! `karvon doctor`: whether a service could run here: settings, database, key, lists, provider, whether PostgreSQL keeps
+//! organisations apart, disk.
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -11,8 +12,11 @@ use super::opened::{Common, block_on};
 use crate::config::Settings;
 use crate::db::entities::lists;
 use crate::db::{Access, Database, OpenError, Schema};
+use crate::routes::PREFIX;
+use crate::routes::oidc::BACK;
 use crate::services::keyring::KeyRing;
 use crate::services::lists::status;
+use crate::services::oidc::Provider;
 
 /// Free bytes below which a disk is said to be too full.
 const ROOM: u64 = 1 << 30;
@@ -65,11 +69,28 @@ async fn look(settings: &Settings, console: &Console) -> Vec<Looked> {
             all.push(key(settings, &database).await);
             if matches!(database.schema().await, Ok(Schema::Ready)) {
                 all.push(known_lists(&database, console).await);
+                all.extend(apart(&database, console).await);
             }
         }
     }
+    all.extend(provider(settings, console).await);
     all.push(disk(settings, console));
     all
+}
+
+/// The provider at which people sign in, where the settings name one: whether it can be asked.
+async fn provider(settings: &Settings, console: &Console) -> Option<Looked> {
+    let name = "provider";
+    let oidc = settings.oidc.clone()?;
+    let issuer = oidc.issuer_text.clone();
+    let back = format!("{PREFIX}{BACK}");
+    let back = settings.server.public_url.join(&back).ok()?;
+    let values = [("issuer", issuer.into()), ("back", back.to_string().into())];
+    let found = console.texts.tell("doctor-provider", values);
+    Some(match Provider::new(oidc, back).describe().await {
+        Ok(()) => Looked { name, found, is_well: true },
+        Err(error) => Looked { name, found: error.to_string(), is_well: false },
+    })
 }
 
 async fn schema(database: &Database, console: &Console) -> Looked {
@@ -87,6 +108,18 @@ async fn schema(database: &Database, console: &Console) -> Looked {
         }
         Ok(Schema::Newer) => Looked { name, found: OpenError::Newer.to_string(), is_well: false },
         Err(error) => Looked { name, found: error.to_string(), is_well: false },
+    }
+}
+
+/// Whether PostgreSQL keeps the organisations apart too. It is not ill where it does not, since the program does.
+async fn apart(database: &Database, console: &Console) -> Option<Looked> {
+    let name = "organisations";
+    match database.keeps_apart().await {
+        Ok(keeps) => {
+            let key = if keeps? { "doctor-apart" } else { "doctor-not-apart" };
+            Some(Looked { name, found: console.texts.say(key), is_well: true })
+        }
+        Err(error) => Some(Looked { name, found: error.to_string(), is_well: false }),
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::console::{Console, Failure};
 use super::service;
 use crate::config::Settings;
+use crate::db::tenant::everywhere;
 use crate::db::{Access, Database};
 use crate::services::keyring::{KeyError, KeyRing, Missing};
 
@@ -53,10 +54,10 @@ pub(super) fn print_all(console: &Console, json: bool, values: Vec<(String, Valu
     }
 }
 
-/// Runs work that waits for a database.
+/// Runs work that waits for a database. A command works on all organisations.
 pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| Failure::internal(error.to_string()))?.block_on(work)
+    runtime.map_err(|error| Failure::internal(error.to_string()))?.block_on(everywhere(work))
 }
 
 /// Opens the database for a short command beside a service, with its key. An empty database gets its tables and, on SQLite, a key.

@@ -11,6 +11,7 @@ use super::{opened, service};
 use crate::app::{self, Service};
 use crate::config::Settings;
 use crate::db::Database;
+use crate::services::keyring::KeyRing;
 
 /// Its arguments.
 #[derive(Debug, Args)]
@@ -30,10 +31,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
         let listener = TcpListener::bind(bind).map_err(failed)?;
         settings.server.bound(listener.local_addr().map_err(failed)?);
         let database = service::open_alone(&settings).await?;
-        opened::unlock(&settings, &database).await?;
+        let keys = opened::unlock(&settings, &database).await?;
         let told = app::told_to_end();
         console.line(&format!("url: {}", settings.server.public_url));
-        answer(settings, database, listener, told, console).await?;
+        answer(settings, (database, keys), listener, told, console).await?;
         Ok(Ending::Done)
     })
 }
@@ -41,13 +42,13 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
 /// Answers requests and does jobs until the service is told to end, which it may have been before this is called.
 pub(super) async fn answer(
     settings: Settings,
-    database: Database,
+    (database, keys): (Database, KeyRing),
     listener: TcpListener,
     told: impl Future<Output = ()>,
     console: &Console,
 ) -> Result<(), Failure> {
     let bind = settings.server.bind;
-    let service = Data::new(Service::new(settings, database));
+    let service = Data::new(Service::new(settings, database, keys));
     let mut workers = app::workers(&service);
     workers.push(app::caretaker(&service));
     app::serve(service, listener, told).await.map_err(|error| cannot(bind, &error, console))?;

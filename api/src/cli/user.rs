@@ -13,7 +13,7 @@ use crate::auth::permission::Role;
 use crate::config::Settings;
 use crate::db::OrganisationId;
 use crate::services::people::users::{self, NewMember, UserError};
-use crate::services::people::{login, passwords};
+use crate::services::people::{login, passwords, second_factor};
 
 /// How long the first link of a new account works.
 const FIRST_LINK: TimeDelta = TimeDelta::hours(24);
@@ -31,6 +31,12 @@ pub(super) struct Arguments {
 enum Action {
     Create(Create),
     LoginLink {
+        #[arg(value_name = "EMAIL")]
+        email: String,
+        #[command(flatten)]
+        common: Common,
+    },
+    ResetSecondFactor {
         #[arg(value_name = "EMAIL")]
         email: String,
         #[command(flatten)]
@@ -59,6 +65,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Ending, Fa
     match &arguments.action {
         Action::Create(arguments) => create(arguments, console),
         Action::LoginLink { email, common } => login_link(email, common, console),
+        Action::ResetSecondFactor { email, common } => reset_second_factor(email, common, console),
     }
 }
 
@@ -101,6 +108,24 @@ fn login_link(email: &str, common: &Common, console: &Console) -> Result<Ending,
         let token = login::link_token(&transaction, account.id, LINK, None).await.map_err(|error| failed(&error))?;
         transaction.commit().await.map_err(|error| failed(&error))?;
         common.print(console, [("link", link(&settings, &token).into())]);
+        Ok(Ending::Done)
+    })
+}
+
+fn reset_second_factor(email: &str, common: &Common, console: &Console) -> Result<Ending, Failure> {
+    let settings = common.settings()?;
+    block_on(async {
+        let (database, _) = open(&settings).await?;
+        let transaction = database.begin().await.map_err(|error| failed(&error))?;
+        let account = users::by_email(&transaction, email).await.map_err(|error| failed(&error))?;
+        let account = account.ok_or_else(|| refused(&UserError::Nobody(email.to_owned())))?;
+        let had_one = second_factor::reset(&transaction, account.id, None, None).await;
+        if !had_one.map_err(|error| failed(&error))? {
+            let line = console.texts.tell("user-no-second-factor", [("email", email.into())]);
+            return Err(Failure::usage(vec![line]));
+        }
+        transaction.commit().await.map_err(|error| failed(&error))?;
+        common.print(console, [("user_id", account.id.to_string().into())]);
         Ok(Ending::Done)
     })
 }

@@ -44,6 +44,7 @@ pub(super) fn checked(raw: Raw) -> Result<Settings, Vec<SettingError>> {
         requests_per_minute: reader.number("limits.requests_per_minute"),
     };
     let scanner = reader.text("scanner.address");
+    let oidc = super::oidc::read(&mut reader);
     let log_level = reader.text("log.level").unwrap_or_else(|| "info".to_owned());
     if let Some(bind) = bind.filter(|bind| !bind.ip().is_loopback())
         && named.as_ref().is_none_or(|url| url.scheme() != "https")
@@ -59,6 +60,7 @@ pub(super) fn checked(raw: Raw) -> Result<Settings, Vec<SettingError>> {
             workers,
             limits,
             scanner,
+            oidc,
             log_level,
         }),
         _ => Err(reader.errors),
@@ -70,18 +72,20 @@ pub(super) fn is_postgres(url: &str) -> bool {
     url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
-struct Reader {
+/// Values on their way to settings, and what is wrong with them.
+pub(super) struct Reader {
     raw: Raw,
     errors: Vec<SettingError>,
 }
 
 impl Reader {
-    fn refuse(&mut self, name: &str, expected: &str) {
+    /// Notes that a setting is not what it must be.
+    pub(super) fn refuse(&mut self, name: &str, expected: &str) {
         self.errors.push(SettingError::Value { name: name.to_owned(), expected: expected.to_owned() });
     }
 
     /// The text of a setting; `None` where it is empty.
-    fn text(&mut self, name: &str) -> Option<String> {
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
         match self.raw.get(name) {
             Some(RawValue::One(text)) => (!text.is_empty()).then(|| text.clone()),
             Some(RawValue::Several(_) | RawValue::Other) => {
@@ -104,13 +108,18 @@ impl Reader {
         self.parsed(name, "a whole number that is not negative").unwrap_or_default()
     }
 
-    fn networks(&mut self, name: &str) -> Vec<IpNet> {
+    /// The texts of a setting that may have several, in a file as a list and in a variable with commas between.
+    pub(super) fn list(&self, name: &str) -> Vec<String> {
         let texts = match self.raw.get(name) {
             Some(RawValue::Several(texts)) => texts.clone(),
             Some(RawValue::One(text)) => text.split(',').map(str::to_owned).collect(),
             Some(RawValue::Other) | None => Vec::new(),
         };
-        let texts: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        texts.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    }
+
+    fn networks(&mut self, name: &str) -> Vec<IpNet> {
+        let texts = self.list(name);
         let network = |text: &str| {
             text.parse::<IpNet>().ok().or_else(|| text.parse().ok().map(|address: std::net::IpAddr| address.into()))
         };

@@ -11,12 +11,13 @@ mod open;
 pub mod page;
 mod random;
 mod schema;
+pub mod tenant;
 #[cfg(test)]
 pub(crate) mod test_support;
 
 pub use bulk::insert_many;
 pub use id::{OrganisationId, new_id};
-pub use moment::{Moment, now};
+pub use moment::{Moment, now, printed};
 pub use open::{Access, Database, OpenError, Reserved};
 pub use random::random;
 pub use schema::Schema;

@@ -14,12 +14,12 @@ use sea_orm::{
     SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 use thiserror::Error;
 
-use super::schema::Schema;
+use super::{schema::Schema, tenant};
 
 /// Connections that read from SQLite side by side.
 const SQLITE_READERS: u32 = 8;
@@ -261,7 +261,7 @@ async fn open_postgres(url: &str) -> Result<Database, OpenError> {
     let first = options.connect().await.map_err(|error| unreachable(&error))?;
     first.close().await.map_err(|error| unreachable(&error))?;
     let pool =
-        PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
+        tenant::pool().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
     let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
     Ok(Database { writer: connection.clone(), reader: connection, file: None, _lock: None })
 }

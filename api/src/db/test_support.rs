@@ -37,7 +37,7 @@ pub(crate) async fn each() -> Vec<TestDatabase> {
 pub(crate) async fn each_empty() -> Vec<TestDatabase> {
     let mut all = vec![sqlite().await];
     if let Ok(server) = std::env::var("KARVON_TEST_POSTGRES") {
-        all.push(postgres(&server).await);
+        all.push(postgres(&server, None).await);
     }
     all
 }
@@ -49,15 +49,33 @@ async fn sqlite() -> TestDatabase {
     TestDatabase { database, url, folder: Some(folder) }
 }
 
-async fn postgres(server: &str) -> TestDatabase {
+/// A PostgreSQL database with all tables whose owner is an ordinary role, as a service should have it: for a superuser, as whom the
+/// other tests work, there is no row-level security. `None` where there is no server.
+pub(crate) async fn guarded() -> Option<TestDatabase> {
+    let server = std::env::var("KARVON_TEST_POSTGRES").ok()?;
+    let role = format!("r{}", new_id().simple());
+    let mut connection = PgConnection::connect(&server).await.unwrap();
+    let create = format!("CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS");
+    connection.execute(sqlx::AssertSqlSafe(create)).await.unwrap();
+    connection.close().await.unwrap();
+    let one = postgres(&server, Some(&role)).await;
+    one.database.migrate_up().await.unwrap();
+    Some(one)
+}
+
+/// A new database, of its own owner where one is named.
+async fn postgres(server: &str, owner: Option<&str>) -> TestDatabase {
     let name = format!("t{}", new_id().simple());
     let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+    let owned = owner.map(|owner| format!(" OWNER {owner}")).unwrap_or_default();
+    connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}{owned}"))).await.unwrap();
     connection.close().await.unwrap();
     let (base, query) = server.split_once('?').map_or((server, None), |(base, query)| (base, Some(query)));
     let (host, _) = base.rsplit_once('/').unwrap();
-    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    let url = SecretString::from(format!("{host}/{name}{query}"));
+    // Of two users the last one counts.
+    let user = owner.map(|owner| format!("user={owner}"));
+    let query: Vec<&str> = query.into_iter().chain(user.as_deref()).collect();
+    let url = SecretString::from(format!("{host}/{name}?{}", query.join("&")));
     let database = Database::open(&url, Access::Alone).await.unwrap();
     TestDatabase { database, url, folder: None }
 }

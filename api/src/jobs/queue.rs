@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{Kind, State, object};
 use crate::db::entities::jobs;
+use crate::db::tenant::everywhere;
 use crate::db::{Database, Moment, OrganisationId, new_id, now};
 
 /// Jobs of one organisation that may wait; more are refused, so that one tenant cannot fill the queue of all.
@@ -179,6 +180,10 @@ pub async fn open_about<C: ConnectionTrait>(
 /// # Errors
 /// The database fails.
 pub async fn claim(database: &Database, owner: Uuid) -> Result<Option<Claimed>, DbErr> {
+    everywhere(next_free(database, owner)).await
+}
+
+async fn next_free(database: &Database, owner: Uuid) -> Result<Option<Claimed>, DbErr> {
     loop {
         let at = now();
         let Some(job) = jobs::Entity::find()

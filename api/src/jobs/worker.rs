@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{Claimed, Kind, claim, fail, give_back, renew};
 use crate::db::entities::jobs;
+use crate::db::tenant::within;
 use crate::db::{Database, new_id};
 
 /// How long a worker rests when nothing waits.
@@ -120,7 +121,8 @@ pub async fn work(
         match claim(&database, owner).await {
             Ok(Some(claimed)) => {
                 let (id, kind) = (claimed.job.id, claimed.job.kind.clone());
-                let outcome = one(&database, &works, claimed, &mut ending).await;
+                let whose = claimed.job.organisation_id;
+                let outcome = within(whose, one(&database, &works, claimed, &mut ending)).await;
                 tracing::info!(job = %id, kind, ?outcome, "job");
             }
             Ok(None) => rest(&mut ending).await,
@@ -140,7 +142,7 @@ pub async fn work_off(database: &Arc<Database>, works: &BTreeMap<Kind, Box<dyn W
     let (_never, mut ending) = watch::channel(false);
     let owner = new_id();
     while let Some(claimed) = claim(database, owner).await? {
-        one(database, works, claimed, &mut ending).await;
+        within(claimed.job.organisation_id, one(database, works, claimed, &mut ending)).await;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Comparison, Filter, Format, Item, Kind, ListQuery, Page, SortKey};
 
 /// The page, or every row where an export is asked for. `searched` names the fields that the words of `q` are looked for in.
-pub fn page_of(rows: Vec<Item>, query: &ListQuery, searched: &[&str]) -> Page {
+pub fn page_of(rows: &[Item], query: &ListQuery, searched: &[&str]) -> Page {
     let words = query.q.as_deref().map(str::to_lowercase);
     let has_words = |row: &Item| {
         let Some(words) = &words else { return true };
@@ -16,31 +16,31 @@ pub fn page_of(rows: Vec<Item>, query: &ListQuery, searched: &[&str]) -> Page {
             .iter()
             .any(|name| row.get(*name).and_then(Value::as_str).is_some_and(|text| text.to_lowercase().contains(words)))
     };
-    let mut rows: Vec<Item> = rows
-        .into_iter()
-        .filter(|row| query.filters.iter().all(|filter| holds(filter, row)) && has_words(row))
-        .collect();
-    rows.sort_by(|a, b| compare(&query.sort, &values(&query.sort, a), &values(&query.sort, b)));
+    let kept = rows.iter().filter(|row| query.filters.iter().all(|filter| holds(filter, row)) && has_words(row));
+    // What a row is sorted by is looked up once, and only rows of the page are copied.
+    let mut rows: Vec<(Vec<&Value>, &Item)> = kept.map(|row| (values(&query.sort, row), row)).collect();
+    rows.sort_by(|(a, _), (b, _)| compare(&query.sort, a, b));
     let total = rows.len() as u64;
     if query.format != Format::Json {
-        return Page { items: rows, next_cursor: None, total };
+        return Page { items: rows.into_iter().map(|(_, row)| row.clone()).collect(), next_cursor: None, total };
     }
     let first = match &query.after {
         Some(after) => {
-            rows.partition_point(|row| compare(&query.sort, &values(&query.sort, row), after) != Ordering::Greater)
+            let after: Vec<&Value> = after.iter().collect();
+            rows.partition_point(|(by, _)| compare(&query.sort, by, &after) != Ordering::Greater)
         }
         None => usize::try_from(query.offset).unwrap_or(usize::MAX).min(rows.len()),
     };
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let mut items = rows.split_off(first);
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next_cursor = items.last().filter(|_| more).map(|last| query.cursor(&values(&query.sort, last)));
-    Page { items, next_cursor, total }
+    let page = rows.get(first..).unwrap_or_default();
+    let shown = page.get(..limit.min(page.len())).unwrap_or_default();
+    let last = shown.last().filter(|_| page.len() > limit);
+    let next_cursor = last.map(|(by, _)| query.cursor(&by.iter().copied().cloned().collect::<Vec<Value>>()));
+    Page { items: shown.iter().map(|(_, row)| (*row).clone()).collect(), next_cursor, total }
 }
 
-fn values(sort: &[SortKey], row: &Item) -> Vec<Value> {
-    sort.iter().map(|key| row.get(key.field.name).cloned().unwrap_or(Value::Null)).collect()
+fn values<'a>(sort: &[SortKey], row: &'a Item) -> Vec<&'a Value> {
+    sort.iter().map(|key| row.get(key.field.name).unwrap_or(&Value::Null)).collect()
 }
 
 fn holds(filter: &Filter, row: &Item) -> bool {
@@ -53,7 +53,7 @@ fn holds(filter: &Filter, row: &Item) -> bool {
     }
 }
 
-fn compare(sort: &[SortKey], a: &[Value], b: &[Value]) -> Ordering {
+fn compare(sort: &[SortKey], a: &[&Value], b: &[&Value]) -> Ordering {
     for (key, (a, b)) in sort.iter().zip(a.iter().zip(b)) {
         let found = match (a.is_null(), b.is_null()) {
             (true, true) => Ordering::Equal,
@@ -127,7 +127,7 @@ mod tests {
         };
         let row = |id: &str, made: &str| json!({"id": id, "made": made}).as_object().unwrap().clone();
         let rows = vec![row("b", "2026-03-01T08:00:00.500Z"), row("a", "2026-03-01T08:00:00Z")];
-        let ask = |query: &str| page_of(rows.clone(), &ListQuery::read(&MADE, query).unwrap(), &[]);
+        let ask = |query: &str| page_of(&rows, &ListQuery::read(&MADE, query).unwrap(), &[]);
         assert_eq!(ids(&ask("")), ["a", "b"]);
         assert_eq!(ids(&ask("made=2026-03-01T08:00:00.000Z")), ["a"]);
         assert_eq!(ids(&ask("made_lte=2026-03-01T09:00:00%2B01:00")), ["a"]);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     fn ask(rows: &[Item], query: &str) -> Page {
-        page_of(rows.to_vec(), &ListQuery::read(&SPEC, query).unwrap(), &["name"])
+        page_of(rows, &ListQuery::read(&SPEC, query).unwrap(), &["name"])
     }
 
     #[test]

@@ -188,7 +188,7 @@ impl Reader<'_> {
         };
         // Nothing is more or less than what is not known.
         let Some(value) = value(field.kind, text).filter(|value| bound.is_none() || !value.is_null()) else {
-            return self.refuse(name, text, "list-value", expected(field.kind));
+            return self.refuse(name, text, "list-value", &expected(field.kind));
         };
         if let Some(bound) = bound {
             filters.push(Filter { field, comparison: bound(value) });
@@ -233,16 +233,18 @@ fn value(kind: Kind, text: &str) -> Option<Value> {
     }
 }
 
-fn expected(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text | Kind::Shown => "a text",
-        Kind::Integer => "a whole number",
-        Kind::Number => "a number",
-        Kind::Date => "a date such as 2026-03-31",
-        Kind::Instant => "an instant such as 2026-03-31T08:00:00Z",
-        Kind::Bool => "true or false",
-        Kind::Uuid => "an id of the service",
-    }
+/// What a value of a kind looks like, in words.
+fn expected(kind: Kind) -> String {
+    let word = match kind {
+        Kind::Text | Kind::Shown => "text",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::Date => "date",
+        Kind::Instant => "instant",
+        Kind::Bool => "bool",
+        Kind::Uuid => "uuid",
+    };
+    said(&format!("problem-expected-{word}"), [])
 }
 
 #[cfg(test)]
@@ -314,5 +316,16 @@ mod tests {
     #[test]
     fn further_names_of_the_address_are_handed_on() {
         assert_eq!(ListQuery::read(&SPEC, "by=tier").unwrap().extra("by"), Some("tier"));
+    }
+
+    #[test]
+    fn every_kind_of_value_is_put_into_words() {
+        let all =
+            [Kind::Text, Kind::Integer, Kind::Number, Kind::Date, Kind::Instant, Kind::Bool, Kind::Uuid, Kind::Shown];
+        for kind in all {
+            assert!(!expected(kind).contains("problem-"), "{kind:?}");
+        }
+        let refused = ListQuery::read(&SPEC, "listed_on_gte=soon").unwrap_err();
+        assert_eq!(refused.errors()[0].fix, "give a date such as 2026-03-31");
     }
 }

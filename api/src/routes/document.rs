@@ -208,6 +208,7 @@ fn responses(about: &About) -> Value {
     if about.versioned {
         statuses.extend([412, 428]);
     }
+    statuses.extend(about.problems.iter().copied());
     let reference = Shape::of::<ProblemBody>().schema;
     for status in statuses {
         let problem = json!({

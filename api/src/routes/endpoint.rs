@@ -24,6 +24,44 @@ pub enum Access {
     Supplier,
 }
 
+impl Access {
+    /// Whether it opens assessments, what was made of them and what everybody may know, and nothing of what the organisation
+    /// holds beside: somebody whose access is limited to some assessments sees the data as these froze them, never as they are.
+    pub fn is_within_assessments(self) -> bool {
+        let Self::Needs(action, resource) = self else { return true };
+        match resource {
+            // Those about assessments look themselves which of them the caller may see.
+            Resource::Assessments
+            | Resource::WhatIf
+            | Resource::Plans
+            | Resource::Reviews
+            | Resource::SignOffs
+            | Resource::Reports
+            | Resource::Jobs
+            | Resource::Templates => true,
+            // They hold for the whole organisation.
+            Resource::Organisation | Resource::Lists | Resource::Rulesets => action == Action::Read,
+            // What an auditor found can be added without seeing what others did.
+            Resource::Evidence => action == Action::Add,
+            Resource::Users
+            | Resource::Keys
+            | Resource::AuditLog
+            | Resource::Parties
+            | Resource::Links
+            | Resource::Recruitment
+            | Resource::Measures
+            | Resource::Repayments
+            | Resource::Grievances
+            | Resource::Contacts
+            | Resource::Uploads
+            | Resource::Matches
+            | Resource::Questionnaires
+            | Resource::Erasures
+            | Resource::Export => false,
+        }
+    }
+}
+
 /// The methods that are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
@@ -131,10 +169,14 @@ pub struct About {
     pub list: Option<&'static ListSpec>,
     /// Names that its address takes beside those of a list.
     pub query: &'static [&'static str],
+    /// Whether it takes names that it does not know: somebody else sends people here with names of their own.
+    pub foreign: bool,
     /// What it takes.
     pub body: Option<Content>,
     /// What it gives.
     pub answers: Vec<Answer>,
+    /// Statuses of problems that do not follow from the rest of this.
+    pub problems: &'static [u16],
     /// Whether it needs `If-Match`.
     pub versioned: bool,
 }
@@ -181,8 +223,10 @@ impl Endpoint {
             access,
             list: None,
             query: &[],
+            foreign: false,
             body: None,
             answers: Vec::new(),
+            problems: &[],
             versioned: false,
         };
         Self { about, route: route.to(handler) }
@@ -213,6 +257,20 @@ impl Endpoint {
     #[must_use]
     pub fn asks(mut self, names: &'static [&'static str]) -> Self {
         self.about.query = names;
+        self
+    }
+
+    /// It leaves out names that it does not know.
+    #[must_use]
+    pub fn takes_foreign_names(mut self) -> Self {
+        self.about.foreign = true;
+        self
+    }
+
+    /// It may answer with problems of these statuses too.
+    #[must_use]
+    pub fn refuses(mut self, statuses: &'static [u16]) -> Self {
+        self.about.problems = statuses;
         self
     }
 

@@ -13,7 +13,6 @@ use crate::app::Service;
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
 use crate::error::{ApiError, Code};
-use crate::jobs::QueueError;
 use crate::services::export::{self, ExportError};
 
 /// Its addresses.
@@ -36,26 +35,14 @@ struct ExportAccepted {
     job_id: Uuid,
 }
 
-/// Whoever is limited to some assessments does not take everything along.
-fn unlimited(caller: &Caller) -> Result<(), ApiError> {
-    if caller.scope.is_some() { Err(ApiError::new(Code::Forbidden)) } else { Ok(()) }
-}
-
 async fn start(caller: Caller, service: Data<Service>) -> Result<HttpResponse, ApiError> {
-    unlimited(&caller)?;
-    let started = export::start(&service.database, caller.organisation_id, caller.actor_id).await;
-    let started = started.map_err(|error| match error {
-        QueueError::Full => ApiError::new(Code::QueueFull).retry_after(30),
-        QueueError::Database(error) => error.into(),
-        QueueError::NotFound | QueueError::State(_) => ApiError::internal(error),
-    })?;
+    let started = export::start(&service.database, caller.organisation_id, caller.actor_id).await?;
     let place = format!("{PREFIX}/organisation/exports/{}/file", started.export_id);
     let accepted = ExportAccepted { export_id: started.export_id, job_id: started.job_id };
     Ok(HttpResponse::Accepted().insert_header((LOCATION, place)).json(accepted))
 }
 
 async fn read(caller: Caller, service: Data<Service>, id: Path<String>) -> Result<HttpResponse, ApiError> {
-    unlimited(&caller)?;
     let missing = || ApiError::not_found("export", id.as_str());
     let export_id: Uuid = id.parse().map_err(|_| missing())?;
     let bytes = export::read(service.database.reader(), caller.organisation_id, export_id).await;

@@ -17,6 +17,7 @@ use crate::audit::{self, Event};
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Part, Resource};
 use crate::db::entities::jobs;
+use crate::db::tenant::within;
 use crate::error::{ApiError, Code};
 use crate::jobs::{Kind, QueueError, State, cancel, find, resume};
 
@@ -107,8 +108,7 @@ fn problem(error: QueueError, id: Uuid) -> ApiError {
     match error {
         QueueError::NotFound => ApiError::not_found("job", id),
         QueueError::State(_) => ApiError::new(Code::StateConflict).say(error.to_string()),
-        QueueError::Full => ApiError::new(Code::QueueFull).retry_after(30),
-        QueueError::Database(error) => error.into(),
+        QueueError::Full | QueueError::Database(_) => error.into(),
     }
 }
 
@@ -147,7 +147,9 @@ impl Watch {
     async fn next(&mut self) -> Option<Bytes> {
         let ending = self.service.ending();
         while !self.ended && !*ending.borrow() {
-            let now = Job::from(seen(&self.service, &self.caller, self.id).await.ok()?);
+            // The stream goes on after the request that began it.
+            let look = seen(&self.service, &self.caller, self.id);
+            let now = Job::from(within(self.caller.organisation_id, look).await.ok()?);
             if self.last.as_ref() != Some(&now) {
                 self.quiet = 0;
                 self.ended = now.has_ended();

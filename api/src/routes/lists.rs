@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::NaiveDate;
 use karvon_engine::inputs::Completeness;
 use karvon_rulesets::reference::import::ImportError;
 use karvon_rulesets::reference::{self, TableInfo, Tables};
@@ -21,7 +21,7 @@ use crate::app::Service;
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
 use crate::db::entities::lists;
-use crate::db::now;
+use crate::db::{now, printed};
 use crate::error::{ApiError, Code, FieldError, said};
 use crate::list::{Kind, ListField, ListQuery, ListSpec, item_of, page_of};
 use crate::services::blobs::BlobError;
@@ -256,7 +256,7 @@ impl Ground {
             sha256: list.sha256.clone(),
             licence: info.map(|info| info.licence.clone()),
             imported_from: list.imported_from.clone(),
-            created_at: Some(list.created_at.to_rfc3339_opts(SecondsFormat::Millis, true)),
+            created_at: Some(printed(list.created_at)),
         }
     }
 
@@ -282,7 +282,7 @@ async fn list(request: HttpRequest, caller: Caller, service: Data<Service>) -> R
     for brought in store::contents(service.database.reader(), caller.organisation_id).await? {
         items.push(item_of(&ground.brought(&brought))?);
     }
-    answer(&LIST, "lists", &query, page_of(items, &query, &["name", "title", "edition"]))
+    answer(&LIST, "lists", &query, page_of(&items, &query, &["name", "title", "edition"]))
 }
 
 async fn one(caller: Caller, service: Data<Service>, id: Path<Uuid>) -> Result<HttpResponse, ApiError> {
@@ -363,7 +363,7 @@ impl Said {
     fn read(fields: &BTreeMap<String, String>) -> Result<Self, ApiError> {
         let mut errors = Vec::new();
         let mut wrong = |name: &str, rule: &str| {
-            let key = format!("problem-list-{rule}");
+            let key = format!("problem-list-said-{rule}");
             errors.push(FieldError::at(name, rule, said(&key, []), said(&format!("{key}-fix"), [])));
         };
         for name in fields.keys().filter(|name| !FIELDS.contains(&name.as_str())) {

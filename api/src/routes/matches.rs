@@ -4,7 +4,6 @@
 use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::SecondsFormat;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,9 +16,9 @@ use super::endpoint::{Access, Endpoint, Method, Shape, json_of};
 use crate::app::Service;
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
-use crate::db::Moment;
 use crate::db::entities::{matches, screenings};
 use crate::db::page::{Columns, page};
+use crate::db::printed;
 use crate::error::ApiError;
 use crate::list::{Kind, ListField, ListQuery, ListSpec, Page, item_of};
 use crate::services::records;
@@ -235,10 +234,6 @@ struct ScreeningAccepted {
     job_id: Uuid,
 }
 
-fn moment(at: Moment) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
 impl TryFrom<matches::Model> for Match {
     type Error = ApiError;
 
@@ -257,11 +252,11 @@ impl TryFrom<matches::Model> for Match {
             state: row.state,
             reason: row.reason,
             decided_by: row.decided_by,
-            decided_at: row.decided_at.map(moment),
+            decided_at: row.decided_at.map(printed),
             acts_by: row.acts_by,
             screening_id: row.screening_id,
-            gone_at: row.gone_at.map(moment),
-            created_at: moment(row.created_at),
+            gone_at: row.gone_at.map(printed),
+            created_at: printed(row.created_at),
             version: row.version,
         })
     }
@@ -272,7 +267,7 @@ impl From<screenings::Model> for Screening {
         let part = |name: &str| row.list_versions.get(name).cloned().unwrap_or_else(|| Value::Array(Vec::new()));
         Self {
             screening_id: row.id,
-            at: moment(row.at),
+            at: printed(row.at),
             revision: row.revision,
             parties: row.parties,
             found: row.found,

@@ -11,11 +11,13 @@ mod jobs;
 mod keys;
 mod lists;
 mod matches;
+pub(crate) mod oidc;
 mod open;
 mod organisation;
 mod questionnaires;
 mod reports;
 mod rulesets;
+mod second_factor;
 mod session;
 mod supplier;
 mod templates;
@@ -35,6 +37,8 @@ pub const PREFIX: &str = "/api/v1";
 pub fn endpoints() -> Vec<Endpoint> {
     [
         session::endpoints(),
+        second_factor::endpoints(),
+        oidc::endpoints(),
         organisation::endpoints(),
         exports::endpoints(),
         users::endpoints(),

@@ -3,7 +3,7 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,8 +19,8 @@ use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Part, Resource};
 use crate::db::entities::reports;
 use crate::db::page::{Columns, page};
+use crate::db::printed;
 use crate::error::{ApiError, Code, FieldError, said};
-use crate::jobs::QueueError;
 use crate::list::{Kind, ListField, ListQuery, ListSpec, Page, item_of};
 use crate::services::keyring::KeyRing;
 use crate::services::records;
@@ -41,9 +41,13 @@ const LIST: ListSpec = ListSpec {
         ListField::new("language", Kind::Text),
         // A query names the kind of the export so.
         ListField::new("format", Kind::Shown),
+        ListField::new("party_id", Kind::Text),
         ListField::new("report_date", Kind::Date),
         ListField::new("state", Kind::Text),
+        ListField::new("personal_data", Kind::Shown),
         ListField::new("sha256", Kind::Text),
+        ListField::new("decision", Kind::Text),
+        ListField::new("decision_reason", Kind::Shown),
         ListField::new("created_at", Kind::Instant),
     ],
     key: "report_id",
@@ -170,7 +174,7 @@ impl From<reports::Model> for Report {
             decision: row.decision,
             decision_reason: row.decision_reason,
             problem: row.problem,
-            created_at: row.created_at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            created_at: printed(row.created_at),
         }
     }
 }
@@ -212,9 +216,8 @@ fn refused(error: ReportStartError) -> ApiError {
     match error {
         ReportStartError::Wanted(faults) => ApiError::invalid(faults.iter().map(not_made).collect()),
         ReportStartError::NoResult(_) => ApiError::new(Code::StateConflict).say(error.to_string()),
-        ReportStartError::Queue(QueueError::Full) => ApiError::new(Code::QueueFull).retry_after(30),
-        ReportStartError::Queue(QueueError::Database(error)) | ReportStartError::Database(error) => error.into(),
-        ReportStartError::Queue(error) => ApiError::internal(error),
+        ReportStartError::Queue(error) => error.into(),
+        ReportStartError::Database(error) => error.into(),
     }
 }
 
@@ -252,7 +255,8 @@ async fn list(request: HttpRequest, caller: Caller, service: Data<Service>) -> R
         all = all.filter(reports::Column::AssessmentId.is_in(scope.iter().copied()));
     }
     let of = |name: &str| if name == "report_id" { Some(reports::Column::Id) } else { name.parse().ok() };
-    let columns = Columns { of: &of, searched: &[reports::Column::Edition, reports::Column::Format] };
+    let columns =
+        Columns { of: &of, searched: &[reports::Column::Edition, reports::Column::Format, reports::Column::PartyId] };
     let rows = page(service.database.reader(), all, &query, &columns).await?;
     let items = rows.rows.into_iter().map(|row| item_of(&Report::from(row))).collect::<Result<Vec<_>, _>>()?;
     answer(&LIST, "reports", &query, Page { items, next_cursor: rows.next_cursor, total: rows.total })

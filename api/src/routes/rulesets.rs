@@ -4,7 +4,7 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::NaiveDate;
 use karvon_rulesets::LoadError;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
@@ -20,9 +20,9 @@ use crate::audit::{self, Event};
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Part, Resource};
 use crate::db::entities::{jobs, rulesets};
-use crate::db::new_id;
+use crate::db::{new_id, printed};
 use crate::error::{ApiError, Code, FieldError, said};
-use crate::jobs::{Kind as JobKind, NewJob, QueueError, State, enqueue};
+use crate::jobs::{Kind as JobKind, NewJob, State, enqueue};
 use crate::list::{Kind, ListField, ListQuery, ListSpec, item_of, page_of};
 use crate::services::assessments::{StoredError, find as find_assessment};
 use crate::services::blobs;
@@ -211,7 +211,7 @@ fn shown_own(row: &rulesets::Model) -> RulesetShown {
         shipped: false,
         active: row.active,
         effective_from: None,
-        created_at: Some(row.created_at.to_rfc3339_opts(SecondsFormat::Millis, true)),
+        created_at: Some(printed(row.created_at)),
     }
 }
 
@@ -254,7 +254,7 @@ async fn list(request: HttpRequest, caller: Caller, service: Data<Service>) -> R
     for row in store::contents(connection, caller.organisation_id).await? {
         items.push(item_of(&shown_own(&row))?);
     }
-    answer(&LIST, "rulesets", &query, page_of(items, &query, &["name", "title"]))
+    answer(&LIST, "rulesets", &query, page_of(&items, &query, &["name", "title"]))
 }
 
 async fn one(caller: Caller, service: Data<Service>, id: Path<Uuid>) -> Result<HttpResponse, ApiError> {
@@ -355,11 +355,7 @@ async fn try_it(
         payload: json!(asked),
         created_by: Some(caller.actor_id),
     };
-    let job_id = enqueue(&transaction, job).await.map_err(|error| match error {
-        QueueError::Full => ApiError::new(Code::QueueFull).retry_after(30),
-        QueueError::Database(error) => error.into(),
-        other @ (QueueError::NotFound | QueueError::State(_)) => ApiError::internal(other),
-    })?;
+    let job_id = enqueue(&transaction, job).await?;
     let event = Event {
         actor_id: Some(caller.actor_id),
         action: "ruleset.tried",

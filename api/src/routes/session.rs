@@ -21,7 +21,7 @@ use crate::auth::permission::Role;
 use crate::db::now;
 use crate::error::{ApiError, Code, FieldError, said};
 use crate::services::identity::memberships_of;
-use crate::services::people::login::{self, LoginError};
+use crate::services::people::login::{self, Beside, LoginError};
 use crate::services::sessions;
 use crate::web::body::Body;
 
@@ -39,7 +39,10 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// E-mail address and password, or the token of a login link.
+/// E-mail address and password, or the token of a login link; with either the code of the second factor, where there is one.
+///
+/// Where the rest is right and the code is missing, the answer is 401 with the rule `code-required` at `/code`. A link is not used up
+/// by that, nor by a wrong code.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SignIn {
@@ -52,6 +55,9 @@ struct SignIn {
     /// The token of a login link.
     #[validate(length(max = 200))]
     login_token: Option<String>,
+    /// The code that the app shows now.
+    #[validate(length(max = 20))]
+    code: Option<String>,
 }
 
 /// Who is signed in.
@@ -93,13 +99,15 @@ async fn sign_in(
     address: ReqData<ClientAddress>,
     body: Body<SignIn>,
 ) -> Result<HttpResponse, ApiError> {
-    let address = address.0.map(|address| address.to_string()).unwrap_or_default();
-    let user_id = match body.0 {
-        SignIn { email: Some(email), password: Some(password), login_token: None } => {
-            login::with_password(&service.database, &email, &SecretString::from(password), &address).await?
+    let address = address.words();
+    let beside = Beside { keys: &service.keys, code: body.0.code.as_deref(), address: &address };
+    let user_id = match &body.0 {
+        SignIn { email: Some(email), password: Some(password), login_token: None, .. } => {
+            let password = SecretString::from(password.as_str());
+            login::with_password(&service.database, email, &password, beside).await?
         }
-        SignIn { email: None, password: None, login_token: Some(token) } => {
-            login::with_token(&service.database, &SecretString::from(token), &address).await?
+        SignIn { email: None, password: None, login_token: Some(token), .. } => {
+            login::with_token(&service.database, &SecretString::from(token.as_str()), beside).await?
         }
         SignIn { .. } => {
             let (message, fix) = (said("problem-sign-in", []), said("problem-sign-in-fix", []));
@@ -126,7 +134,8 @@ async fn sign_out(service: Data<Service>, identity: Identity) -> Result<HttpResp
     Ok(HttpResponse::NoContent().cookie(gone).finish())
 }
 
-fn cookie(service: &Service, token: String) -> actix_web::cookie::CookieBuilder<'static> {
+/// The cookie of a signed-in browser.
+pub(super) fn cookie(service: &Service, token: String) -> actix_web::cookie::CookieBuilder<'static> {
     Cookie::build(COOKIE, token).path("/").http_only(true).same_site(SameSite::Lax).secure(service.settings.is_https())
 }
 
@@ -134,6 +143,11 @@ impl From<LoginError> for ApiError {
     fn from(error: LoginError) -> Self {
         match error {
             LoginError::Wrong => Self::new(Code::Unauthenticated).tell("problem-detail-sign-in", []),
+            LoginError::CodeNeeded => {
+                let (message, fix) = (said("problem-code-required", []), said("problem-code-required-fix", []));
+                let missing = FieldError::at("/code", "code-required", message.clone(), fix);
+                Self::new(Code::Unauthenticated).say(message).with_errors(vec![missing])
+            }
             LoginError::TooMany { retry_after } => {
                 let seconds = u32::try_from(retry_after.num_seconds()).unwrap_or(u32::MAX);
                 Self::new(Code::RateLimited).retry_after(seconds)

@@ -162,7 +162,7 @@ async fn list(request: HttpRequest, caller: Caller, service: Data<Service>) -> R
             items.push(item_of(&User::new(member, account.clone()))?);
         }
     }
-    let page = page_of(items, &query, &["email"]);
+    let page = page_of(&items, &query, &["email"]);
     answer(&LIST, "users", &query, page)
 }
 
@@ -210,7 +210,8 @@ async fn change(
     let present = find(&transaction, &caller, &id).await?;
     meant.require_tag(&present.tag())?;
     let UserChange { role, until, scope } = body.0;
-    if role.is_some_and(|role| role != Role::Admin) || until.flatten().is_some() {
+    let is_limited = scope.as_ref().is_some_and(Option::is_some);
+    if role.is_some_and(|role| role != Role::Admin) || until.flatten().is_some() || is_limited {
         require_another_admin(&transaction, &caller, &present).await?;
     }
     let row = memberships::ActiveModel {
@@ -254,7 +255,7 @@ async fn find(connection: &impl ConnectionTrait, caller: &Caller, id: &str) -> R
     membership.zip(account).map(|(membership, account)| User::new(membership, account)).ok_or_else(missing)
 }
 
-/// An organisation keeps somebody who can let people in, without an end.
+/// An organisation keeps somebody who can let people in, without an end or a limit to some assessments.
 async fn require_another_admin(
     connection: &impl ConnectionTrait,
     caller: &Caller,
@@ -267,7 +268,8 @@ async fn require_another_admin(
         .filter(memberships::Column::OrganisationId.eq(caller.organisation_id))
         .filter(memberships::Column::Role.eq(Role::Admin.as_str()))
         .filter(memberships::Column::UserId.ne(user.user_id))
-        .filter(memberships::Column::Until.is_null());
+        .filter(memberships::Column::Until.is_null())
+        .filter(memberships::Column::Scope.is_null());
     let others: Vec<Uuid> = others.all(connection).await?.into_iter().map(|other| other.user_id).collect();
     let open =
         users::Entity::find().filter(users::Column::Id.is_in(others)).filter(users::Column::DisabledAt.is_null());

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::auth::caller::{Identity, Membership, SessionSeen};
 use crate::auth::secret;
 use crate::db::entities::{api_keys, memberships, organisations, sessions, users};
+use crate::db::tenant::carried;
 use crate::db::{Database, Moment, now};
 
 /// A session ends after this time without a request.
@@ -115,11 +116,11 @@ pub fn today(organisation: &organisations::Model, now: DateTime<Utc>) -> NaiveDa
 /// Writes when the turn comes: a request that only reads does not wait behind a large commit.
 fn soon<E: EntityTrait>(database: &Database, update: UpdateMany<E>) {
     let connection = database.writer().clone();
-    tokio::spawn(async move {
+    tokio::spawn(carried(async move {
         if let Err(error) = update.exec(&connection).await {
             tracing::warn!(error = %error, "the last use was not written down");
         }
-    });
+    }));
 }
 
 async fn is_open(connection: &impl ConnectionTrait, user_id: Uuid) -> Result<bool, DbErr> {

@@ -5,6 +5,7 @@
 //! them are the same.
 
 use chrono::NaiveDate;
+use karvon_engine::evidence::LIST_PREFIX;
 use karvon_intake::CARRIED_LISTS;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -80,7 +81,7 @@ pub async fn screened(connection: &impl ConnectionTrait, slice: Slice) -> Result
         .to_owned();
     let decisions = Condition::all()
         .add(Expr::col("withdrawn_at").is_null())
-        .add(Func::upper(Expr::col("question")).like("LIST.%"))
+        .add(Func::upper(Expr::col("question")).like(format!("{LIST_PREFIX}%")))
         .add(Expr::col("key").not_in_subquery(acting));
     let all = Condition::all;
     let tables = [

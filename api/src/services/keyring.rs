@@ -33,6 +33,8 @@ pub enum Purpose {
     Signing,
     /// Encrypting second factors.
     SecondFactor,
+    /// Encrypting what a browser keeps while its person is at a provider.
+    SignIn,
     /// Telling one key from another without showing it.
     Fingerprint,
 }
@@ -42,6 +44,7 @@ impl Purpose {
         match self {
             Self::Signing => b"karvon audit log head, 1",
             Self::SecondFactor => b"karvon second factor, 1",
+            Self::SignIn => b"karvon sign-in elsewhere, 1",
             Self::Fingerprint => b"karvon key fingerprint, 1",
         }
     }

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::body;
 use crate::app::Service;
 use crate::auth::caller::Caller;
+use crate::db::tenant::within;
 use crate::digest::hex;
 use crate::error::{ApiError, Code};
 use crate::services::idempotency::{self, Begun, Remembered};
@@ -116,11 +117,11 @@ impl Drop for Running {
         if let Some((service, caller, key)) = self.open.take() {
             // Where the runtime itself ends, the key is free after a while.
             let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
-            runtime.spawn(async move {
+            runtime.spawn(within(caller.organisation_id, async move {
                 if let Err(error) = idempotency::forget(&service.database, &caller, &key).await {
                     tracing::warn!(error = %error, "a key could not be freed");
                 }
-            });
+            }));
         }
     }
 }

@@ -197,6 +197,27 @@ fn only_the_checklists_that_are_named_are_answered() {
 }
 
 #[test]
+fn a_place_whose_merged_records_disagree_about_the_country_is_not_cleared() {
+    let desk = Desk::new(&[]);
+    desk.put(
+        "suppliers.csv",
+        b"supplier_id,name,country,subdivision\nB,Buyer,PL,\nA,Long Mill,TR,\nA2,Long Mill,CN,Xinjiang\n",
+    );
+    desk.put("links.csv", b"supplier_id,buyer_id,kind,status\nA,B,goods,verified\n");
+    let answer =
+        b"supplier_id,question,answer,source,observed_on\nB,company.imports_us,yes,self_assessment,2026-10-01\n";
+    desk.put("answers.csv", answer);
+    let command = "assess suppliers.csv links.csv answers.csv --as-of 2026-10-31 --requirements uflpa --out";
+    desk.karvon(&format!("{command} apart"));
+    let apart = desk.text("apart/requirements.csv");
+    assert!(apart.contains("origin-outside-region,Sec. 3(a),region_clear,satisfied,"), "{apart}");
+    desk.put("merges.csv", b"supplier_id,same_as,decision,reason,decided_on\nA2,A,same,one tax number,2026-10-02\n");
+    desk.karvon(&format!("{command} merged merges.csv"));
+    let merged = desk.text("merged/requirements.csv");
+    assert!(merged.contains("origin-outside-region,Sec. 3(a),region_clear,unknown,"), "{merged}");
+}
+
+#[test]
 fn an_answer_about_the_company_settles_a_rule_and_moves_no_likelihood() {
     let desk = desk();
     let told = "supplier_id,question,answer,source,observed_on\n\

@@ -3,69 +3,14 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::Stdio;
-use std::time::Instant;
 
 use assert_cmd::assert::Assert;
 use karvon::audit;
-use karvon::db::{Access, Database};
 use karvon::services::keyring::KeyRing;
-use secrecy::SecretString;
 use serde_json::Value;
-use sqlx::{Connection, Executor, PgConnection};
 
+use crate::place::{Place, places, value};
 use crate::support::{Desk, fixture};
-
-/// A folder with settings for a database of its own.
-struct Place {
-    desk: Desk,
-    is_sqlite: bool,
-}
-
-/// One place for each kind of database that is there.
-fn places() -> Vec<Place> {
-    let local = Desk::new(&[("karvon.toml", "[storage]\ndata = \"data\"\n")]);
-    let mut all = vec![Place { desk: local, is_sqlite: true }];
-    if let Ok(server) = std::env::var("KARVON_TEST_POSTGRES") {
-        let settings = format!("[database]\nurl = \"{}\"\n[secrets]\nkey_file = \"key\"\n", postgres(&server));
-        let key = format!("{}\n", "07".repeat(32));
-        all.push(Place { desk: Desk::new(&[("karvon.toml", &settings), ("key", &key)]), is_sqlite: false });
-    }
-    all
-}
-
-/// The address of a new database.
-fn postgres(server: &str) -> String {
-    let name = format!("c{}", uuid::Uuid::now_v7().simple());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut connection = PgConnection::connect(server).await.unwrap();
-        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
-        connection.close().await.unwrap();
-    });
-    let (base, query) = server.split_once('?').unwrap();
-    format!("{}/{name}?{query}", base.rsplit_once('/').unwrap().0)
-}
-
-impl Place {
-    fn karvon(&self, arguments: &str) -> Assert {
-        self.desk.karvon(arguments)
-    }
-
-    /// What a command prints under a name.
-    fn value(&self, arguments: &str, name: &str) -> String {
-        let output = self.karvon(arguments).success().get_output().stdout.clone();
-        value(&String::from_utf8(output).unwrap(), name).unwrap()
-    }
-
-    fn organisation(&self) -> String {
-        self.value("organisation create Mills --time-zone Asia/Tashkent", "organisation_id")
-    }
-}
-
-fn value(output: &str, name: &str) -> Option<String> {
-    let mut lines = output.lines();
-    lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
-}
 
 fn said(assert: &Assert) -> String {
     String::from_utf8(assert.get_output().stderr.clone()).unwrap()
@@ -140,44 +85,6 @@ fn migrations_go_up_and_down_and_an_older_schema_is_refused() {
         assert!(said(&refused).contains("karvon migrate up"), "{}", said(&refused));
         place.karvon("migrate up").success();
         place.organisation();
-    }
-}
-
-/// How often something is killed: `tests/run --long` asks for more.
-fn kills() -> u32 {
-    if std::env::var_os("KARVON_TEST_LONG").is_some() { 100 } else { 10 }
-}
-
-#[test]
-fn a_migration_that_is_killed_at_any_moment_leaves_all_tables_or_none() {
-    let kinds = places().len();
-    for kind in 0..kinds {
-        let place = places().swap_remove(kind);
-        let started = Instant::now();
-        place.karvon("migrate up").success();
-        let whole = started.elapsed();
-        let mut seen = [0, 0];
-        for round in 0..kills() {
-            let place = places().swap_remove(kind);
-            let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_karvon"))
-                .args(["migrate", "up"])
-                .current_dir(place.desk.path("."))
-                .stdout(Stdio::null())
-                .spawn()
-                .unwrap();
-            // Spread over the time that an undisturbed run takes, and a little beyond.
-            std::thread::sleep(whole.mul_f64(1.2 * (f64::from(round) + 0.5) / f64::from(kills())));
-            child.kill().unwrap();
-            child.wait().unwrap();
-            let status = place.karvon("migrate status").success();
-            let output = String::from_utf8(status.get_output().stdout.clone()).unwrap();
-            let applied = output.lines().filter(|line| line.ends_with(": applied")).count();
-            assert!(applied == 0 || applied == output.lines().count(), "round {round}: {output}");
-            seen[usize::from(applied > 0)] += 1;
-            place.karvon("migrate up").success();
-            place.organisation();
-        }
-        assert!(seen[0] > 0, "nothing was killed in time");
     }
 }
 
@@ -274,19 +181,10 @@ fn a_changed_assessment_and_other_data_show() {
     desk.karvon("verify").code(2);
 }
 
-/// The log of the only organisation of a place, as it is exported.
+/// The log of an organisation, as it is exported.
 fn exported(place: &Place, id: &str) -> String {
-    let key = place.desk.path(if place.is_sqlite { "data/secret.key" } else { "key" });
-    let url = if place.is_sqlite {
-        format!("sqlite://{}", place.desk.path("data/karvon.db").display())
-    } else {
-        let settings = place.desk.text("karvon.toml");
-        settings.split('"').nth(1).unwrap().to_owned()
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let database = Database::open_existing(&SecretString::from(url), Access::Beside).await.unwrap();
-        let keys = KeyRing::look(database.reader(), &key).await.unwrap().unwrap();
+    place.look(async |database| {
+        let keys = KeyRing::look(database.reader(), &place.key_file()).await.unwrap().unwrap();
         audit::export(database.reader(), id.parse().unwrap(), Some(&keys)).await.unwrap()
     })
 }

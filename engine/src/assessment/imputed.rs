@@ -23,8 +23,16 @@ use crate::ruleset::{ExpectedInput, ImputedSupply, Ruleset};
 pub(super) struct Imputed<'a> {
     supplies: Vec<Supply<'a>>,
     /// By input: what such a supply is like.
-    likelihoods: BTreeMap<&'a str, PartyLikelihood>,
+    likelihoods: BTreeMap<&'a str, Mixed>,
     counted: bool,
+}
+
+/// What a supply of several countries is like.
+#[derive(Debug)]
+struct Mixed {
+    own: PartyLikelihood,
+    /// Per channel with every log-ratio weaker, and stronger.
+    perturbed: Vec<[f64; 2]>,
 }
 
 /// One of them.
@@ -72,9 +80,13 @@ impl<'a> Imputed<'a> {
     /// Gives those that count the likelihood of their countries.
     pub(super) fn settle(&self, network: &Network, outline: &mut Outline<'_>) {
         for supply in self.supplies.iter().filter(|_| self.counted) {
-            let place = network.index_of(&supply.id).and_then(|index| outline.own.parties.get_mut(index));
-            if let (Some(own), Some(mixed)) = (place, self.likelihoods.get(supply.input.id.as_str())) {
-                own.clone_from(mixed);
+            let mixed = self.likelihoods.get(supply.input.id.as_str());
+            let (Some(index), Some(mixed)) = (network.index_of(&supply.id), mixed) else { continue };
+            if let Some(own) = outline.own.parties.get_mut(index) {
+                own.clone_from(&mixed.own);
+            }
+            for (channel, &perturbed) in mixed.perturbed.iter().enumerate() {
+                outline.perturbed.set(index, channel, perturbed);
             }
         }
     }
@@ -90,7 +102,7 @@ impl<'a> Imputed<'a> {
         self.supplies
             .iter()
             .filter_map(|supply| {
-                let channel = self.likelihoods.get(supply.input.id.as_str())?.channels.get(headline)?;
+                let channel = self.likelihoods.get(supply.input.id.as_str())?.own.channels.get(headline)?;
                 let reach_to_subject =
                     if self.counted { reach(&supply.id) } else { reach(&supply.buyer).map(|rho| rho * weight) };
                 Some(UndisclosedSupply {
@@ -120,7 +132,7 @@ fn stated(id: PartyId, input: &ExpectedInput, country: Option<Country>) -> Party
 
 /// The likelihood of a supply: the mean over its countries, where the rest of the shares is of unknown country. The range is
 /// that of a place of unknown country, which it is.
-fn likelihood(input: &ExpectedInput, ruleset: &Ruleset, as_of: NaiveDate) -> Option<PartyLikelihood> {
+fn likelihood(input: &ExpectedInput, ruleset: &Ruleset, as_of: NaiveDate) -> Option<Mixed> {
     let unknown = (None, 1.0 - input.countries.values().sum::<f64>());
     let known = input.countries.iter().map(|(code, share)| (Country::from_alpha3(code), *share));
     let mix: Vec<(Option<Country>, f64)> = std::iter::once(unknown).chain(known).collect();
@@ -132,7 +144,9 @@ fn likelihood(input: &ExpectedInput, ruleset: &Ruleset, as_of: NaiveDate) -> Opt
     let (network, _) = Network::build(&parties, &[], &[], as_of);
     let screened = ScreenedLists::none();
     let inputs = LikelihoodInputs { network: &network, evidence: &[], corridors: &[], screened, ruleset, as_of };
-    let own = Prepared::new(inputs).assess(Strength::AS_STATED).parties;
+    let prepared = Prepared::new(inputs);
+    let own = prepared.assess(Strength::AS_STATED).parties;
+    let perturbed = prepared.perturbed();
     let mean = |of: &dyn Fn(&PartyLikelihood) -> Option<f64>| -> f64 {
         own.iter().zip(&mix).map(|(own, (_, share))| share.max(0.0) * of(own).unwrap_or_default()).sum()
     };
@@ -156,13 +170,19 @@ fn likelihood(input: &ExpectedInput, ruleset: &Ruleset, as_of: NaiveDate) -> Opt
             *p = mean(&|own| own.groups.get(g)?.channels.get(k).copied());
         }
     }
-    Some(mixed)
+    let over_countries = |of: &dyn Fn(usize) -> Option<f64>| -> f64 {
+        mix.iter().enumerate().map(|(i, (_, share))| share.max(0.0) * of(i).unwrap_or_default()).sum()
+    };
+    let perturbed = (0..mixed.channels.len())
+        .map(|k| [over_countries(&|i| perturbed.weaker(i, k)), over_countries(&|i| perturbed.stronger(i, k))])
+        .collect();
+    Some(Mixed { own: mixed, perturbed })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::{Options, Summary, assess};
+    use crate::assessment::{Opened, Options, Summary, Trace, assess, trace_of};
     use crate::inputs::Inputs;
     use crate::likelihood::logit;
     use crate::likelihood::tests::builder::{Rules, as_of, party};
@@ -241,6 +261,55 @@ mod tests {
         assert!((drivers - log_odds).abs() < 1e-9, "{drivers} {log_odds}");
         assert!(counted.questions.iter().all(|question| question.party_id != imputed.party_id), "nobody to ask");
         assert_eq!(counted.manifest.counts.parties, 2, "it is no party that anybody listed");
+    }
+
+    /// The calculation of the one undisclosed supply, where it counts.
+    fn opened() -> Trace {
+        let ruleset = rules(ImputedSupply::Counted).build();
+        let options = Options { worlds: 256, ..Options::as_of(as_of()) };
+        let id = PartyId::new("undisclosed:fabric:maker");
+        let Opened::Trace(trace) = trace_of(&inputs(), &ruleset, &options, &id, None).unwrap() else {
+            panic!("it does not open")
+        };
+        *trace
+    }
+
+    #[test]
+    fn all_three_tables_of_an_undisclosed_supply_come_to_its_own_numbers() {
+        let trace = opened();
+        let mean = 0.5 * alone(Some("UZB")) + 0.25 * alone(Some("DEU")) + 0.25 * alone(None);
+        assert!((trace.likelihood - mean).abs() < 1e-12, "{} {mean}", trace.likelihood);
+        for (z, log_odds) in trace.log_odds.iter().enumerate() {
+            let sum: f64 = trace.terms.iter().map(|term| term.by_regime[z]).sum();
+            assert!((sum - log_odds).abs() < 1e-9, "{sum} {log_odds}");
+            let odds = trace.regimes[z] / trace.regimes[0];
+            assert!((libm::exp(*log_odds) - odds).abs() < 1e-9, "{log_odds} {odds}");
+        }
+        let drivers: f64 = trace.drivers.iter().map(|driver| driver.change).sum();
+        assert!((drivers - logit(mean)).abs() < 1e-9 && (trace.logit - logit(mean)).abs() < 1e-9, "{drivers}");
+        let rows = trace.rows.unwrap();
+        let cells = || rows.iter().flat_map(|row| &row.regimes);
+        let headline: f64 = cells().map(|cell| cell.probability * cell.headline).sum();
+        assert!((headline - mean).abs() < 1e-9, "{headline} {mean}");
+        // Weights and probabilities say the same.
+        let weights: f64 = cells().map(|cell| libm::exp(cell.ln_weight)).sum();
+        assert!(cells().all(|cell| (libm::exp(cell.ln_weight) / weights - cell.probability).abs() < 1e-9));
+    }
+
+    #[test]
+    fn the_band_of_an_undisclosed_supply_is_held_against_its_own_numbers() {
+        // With log-ratios that are not perturbed every band is stable, also one that follows from the mix of countries.
+        let mut rules = rules(ImputedSupply::Counted);
+        rules.source.regimes.band_perturbation = 0.0;
+        if let Some(factor) = rules.source.factors.first_mut() {
+            factor.table.insert("UZB".to_owned(), 4.0);
+        }
+        let assessment =
+            assess(&inputs(), &rules.build(), &Options { worlds: 256, ..Options::as_of(as_of()) }).unwrap();
+        let of = |origin: PartyOrigin| assessment.parties.iter().find(|party| party.origin == origin).unwrap();
+        let (imputed, listed) = (of(PartyOrigin::Imputed), of(PartyOrigin::Listed));
+        assert_ne!(imputed.band, listed.band, "the mix does not show");
+        assert!(imputed.band_stable && listed.band_stable);
     }
 
     #[test]

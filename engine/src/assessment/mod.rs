@@ -2,6 +2,7 @@
 //! the same bytes.
 
 mod bands;
+mod before;
 mod canonical;
 mod case;
 mod chains;
@@ -13,6 +14,7 @@ mod evidence;
 mod evidence_index;
 mod findings;
 mod floors;
+mod ground;
 mod imputed;
 mod json;
 mod leverage;
@@ -54,7 +56,6 @@ pub use what_if::{
     Change, ChannelStanding, Difference, PartyDifference, PartyStanding, Standing, WhatIf, WhatIfError, WhatIfProblem,
 };
 
-use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use chrono::NaiveDate;
@@ -62,13 +63,14 @@ use thiserror::Error;
 
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
-use crate::network::{LinkStatus, Network, NetworkFinding, PartyOrigin, default_subject, in_scope, tiers};
+use crate::network::{LinkStatus, Network, NetworkFinding, PartyOrigin, tiers};
 use crate::planning::{MOST_BUDGET, PlanRequest};
 use crate::propagation::{InputProblem, PropagationError, Totals, WorldSettings};
 use crate::recruitment::summarise;
 use crate::ruleset::Ruleset;
 use crate::screening::SettingsError;
-use imputed::Imputed;
+use before::Before;
+use ground::Ground;
 use outline::Outline;
 use priorities::{exits, look_here_first, questions, rank, worked};
 use propagate::{Carrier, Settings};
@@ -185,7 +187,7 @@ pub fn assess_and_write(
 ) -> Result<Written, AssessError> {
     let inputs = canonical_inputs(inputs);
     let as_stated = Hypothetical::default();
-    let assessed = || run(&inputs, ruleset, options, &as_stated, &mut Worlds::drawn(), Extent::Whole);
+    let assessed = || run(&inputs, ruleset, options, &as_stated, &mut Before::nothing(), Extent::Whole);
     let hashed = || {
         let inputs_json = json::inputs_to_json(&inputs).unwrap_or_default();
         (crate::hex::sha256(&inputs_json), inputs_json)
@@ -208,35 +210,21 @@ enum Extent {
     Numbers,
 }
 
-/// Assesses with something taken as given, and with worlds from `worlds_from`.
+/// Assesses with something taken as given, and with what can be taken over from `before`.
 fn run(
     inputs: &Inputs,
     ruleset: &Ruleset,
     options: &Options,
     hypothetical: &Hypothetical,
-    worlds_from: &mut Worlds,
+    before: &mut Before,
     extent: Extent,
 ) -> Result<Assessment, AssessError> {
-    if inputs.parties.is_empty() {
-        return Err(AssessError::NoParties);
-    }
     let worlds = NonZeroU32::new(options.worlds).ok_or(AssessError::NoWorlds)?;
     plan::check(options)?;
     let inputs = canonical_inputs(inputs);
-    let (whole, findings) = Network::build(&inputs.parties, &inputs.links, &inputs.merges, options.as_of);
-    let subject = find_subject(&whole, options)?;
-    let network = match subject {
-        Some(subject) => in_scope(&whole, subject, options.scope.as_deref()),
-        None => whole,
-    };
-    let (cohorts, costs) = evidence::recruitment(&inputs, &network, options.as_of);
-    let undisclosed = Imputed::find(&network, ruleset, options.as_of);
-    let subject = subject.and_then(|subject| network.parties().get(subject)).map(|party| party.id.clone());
-    let network = undisclosed.join(network);
-    let subject = subject.and_then(|id| network.index_of(&id));
-    let evidence = evidence::all_evidence(&network, &inputs, &cohorts, &costs, ruleset);
-    let corridors = outline::corridors(&network, &cohorts);
-    let mut screened = screening::run(&inputs, &network, ruleset, options.as_of)?;
+    let Ground { network, subject, findings, cohorts, costs, undisclosed, evidence, corridors } =
+        Ground::about(&inputs, ruleset, options)?;
+    let mut screened = before.screened(|| screening::run(&inputs, &network, ruleset, options.as_of))?;
     let lists = std::mem::take(&mut screened.lists);
     let mut outline = Outline::draw(&network, &evidence, &corridors, &lists, ruleset, options.as_of);
     let unscreened = screened.decide(&network, &outline.prepared);
@@ -245,10 +233,10 @@ fn run(
     let weights = hypothetical.weights(&network);
     let carrier = Carrier::new(&network, outline.own.own_matrix(), &weights, ruleset)?;
     let settings = Settings { worlds, half_width: options.half_width, seed: options.seed };
-    worlds_from.follow(&carrier, subject, settings)?;
+    before.worlds.follow(&carrier, subject, settings)?;
 
     let mut parties = outline.parties(&network, ruleset);
-    let (totals, verified) = worlds_from.totals(&carrier, settings);
+    let (totals, verified) = before.worlds.totals(&carrier, settings);
     inherit(&mut parties, &totals, &verified);
     let mut assessment = Assessment {
         schema_version: SCHEMA_VERSION,
@@ -284,7 +272,7 @@ fn run(
     };
     if let Some(subject) = subject {
         let about = About { subject, network: &network, outline: &outline, carrier: &carrier, ruleset, settings };
-        about.numbers(&mut assessment, worlds_from, extent)?;
+        about.numbers(&mut assessment, &before.worlds, extent)?;
     }
     if let Some(request) = options.plan {
         assessment.plan = Some(plan::plan(request, &assessment, &network, &outline, &carrier, ruleset)?);
@@ -355,33 +343,6 @@ fn manifest(ruleset: &Ruleset, options: &Options) -> Manifest {
         result_hash: String::new(),
         counts: Counts::default(),
     }
-}
-
-fn find_subject(network: &Network, options: &Options) -> Result<Option<usize>, AssessError> {
-    let subject = match &options.subject {
-        Some(id) => Some(network.index_after_merges(id).ok_or_else(|| AssessError::UnknownSubject(id.clone()))?),
-        None => default_subject(network),
-    };
-    let Some(product) = &options.scope else {
-        return Ok(subject);
-    };
-    let subject = subject.ok_or(AssessError::ScopeWithoutSubject)?;
-    let named: BTreeSet<&str> = network
-        .links()
-        .iter()
-        .zip(network.ends())
-        .filter(|(_, (_, buyer))| *buyer == subject)
-        .filter_map(|(link, _)| link.product.as_deref())
-        .collect();
-    let wanted = product.trim().to_lowercase();
-    if named.iter().any(|name| name.trim().to_lowercase() == wanted) {
-        return Ok(Some(subject));
-    }
-    Err(AssessError::UnknownProduct {
-        subject: network.parties().get(subject).map_or_else(|| PartyId::new(""), |party| party.id.clone()),
-        product: product.clone(),
-        named: named.into_iter().collect::<Vec<_>>().join(", "),
-    })
 }
 
 /// What is known when it comes to the subject.

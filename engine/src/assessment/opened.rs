@@ -1,12 +1,11 @@
 //! One party's calculation opened, for whoever asks about any number of an assessment.
 
-use super::imputed::Imputed;
-use super::outline::{self, Outline};
-use super::{AssessError, Options, Trace, canonical_inputs, evidence, find_subject, in_scope, screening, trace};
+use super::ground::Ground;
+use super::outline::Outline;
+use super::{AssessError, Options, Trace, canonical_inputs, screening, trace};
 use crate::evidence::WorkerGroup;
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
-use crate::network::Network;
 use crate::ruleset::Ruleset;
 
 /// What was found when a calculation was asked for.
@@ -32,20 +31,8 @@ pub fn trace_of(
     party: &PartyId,
     group: Option<WorkerGroup>,
 ) -> Result<Opened, AssessError> {
-    if inputs.parties.is_empty() {
-        return Err(AssessError::NoParties);
-    }
     let inputs = canonical_inputs(inputs);
-    let (whole, _) = Network::build(&inputs.parties, &inputs.links, &inputs.merges, options.as_of);
-    let network = match find_subject(&whole, options)? {
-        Some(subject) => in_scope(&whole, subject, options.scope.as_deref()),
-        None => whole,
-    };
-    let (cohorts, costs) = evidence::recruitment(&inputs, &network, options.as_of);
-    let undisclosed = Imputed::find(&network, ruleset, options.as_of);
-    let network = undisclosed.join(network);
-    let evidence = evidence::all_evidence(&network, &inputs, &cohorts, &costs, ruleset);
-    let corridors = outline::corridors(&network, &cohorts);
+    let Ground { network, undisclosed, evidence, corridors, .. } = Ground::about(&inputs, ruleset, options)?;
     let screened = screening::run(&inputs, &network, ruleset, options.as_of)?;
     let mut outline = Outline::draw(&network, &evidence, &corridors, &screened.lists, ruleset, options.as_of);
     undisclosed.settle(&network, &mut outline);

@@ -18,7 +18,7 @@ use crate::recruitment::Cohort;
 use crate::ruleset::{Band, Floor, Ruleset};
 
 /// What drives the likelihood of undisclosed supply beside its goods.
-const COUNTRY_MIX: &str = "country_mix";
+pub(super) const COUNTRY_MIX: &str = "country_mix";
 
 /// Likelihoods of every party with what they rest on.
 #[derive(Debug)]

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
+use super::before::Before;
 use super::floors::would_hold;
 use super::outline::Outline;
 use super::propagate::{Carrier, Settings};
 use super::result::{Assessment, SubjectNumbers};
 use super::what_if::Hypothetical;
-use super::worlds::Worlds;
 use super::{AssessError, Extent, Options};
 use crate::inputs::Inputs;
 use crate::network::Network;
@@ -31,8 +31,8 @@ pub(super) fn check(options: &Options) -> Result<(), AssessError> {
 /// # Errors
 /// Like [`super::assess`].
 pub fn plan_of(inputs: &Inputs, ruleset: &Ruleset, options: &Options) -> Result<Option<Plan>, AssessError> {
-    let (as_stated, mut worlds) = (Hypothetical::default(), Worlds::drawn());
-    super::run(inputs, ruleset, options, &as_stated, &mut worlds, Extent::Numbers).map(|made| made.plan)
+    let (as_stated, mut before) = (Hypothetical::default(), Before::nothing());
+    super::run(inputs, ruleset, options, &as_stated, &mut before, Extent::Numbers).map(|made| made.plan)
 }
 
 /// Makes the plan that was asked for. The assessment must hold everything about the subject.

@@ -8,7 +8,7 @@ use super::AssessError;
 use super::common_causes;
 use super::result::SubjectNumbers;
 use super::transmission;
-use super::unknowns::undisclosed;
+use super::unknowns::undisclosed_without;
 use crate::network::{LinkStatus, Network};
 use crate::propagation::{
     self, Bracket, ExposureInput, GroupInput, GroupMember, LinkInput, Prepared, PropagationError, PropagationInput,
@@ -40,7 +40,7 @@ pub(super) struct Carrier {
 
 impl Carrier {
     /// Lays a network out. `own` is parties × channels, party-major; `set` holds the links whose transmission is taken as
-    /// given, with what it is in the headline channel.
+    /// given, with what it is in the headline channel; one that is given as 0 is taken away, with what it brings.
     pub(super) fn new(
         network: &Network,
         own: Vec<f64>,
@@ -55,6 +55,7 @@ impl Carrier {
                 transmission::set(row, ruleset.headline(), weight);
             }
         }
+        let taken: BTreeSet<usize> = set.iter().filter(|(_, weight)| *weight == 0.0).map(|(link, _)| *link).collect();
         let index = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
         let links = network
             .ends()
@@ -89,7 +90,7 @@ impl Carrier {
         let is_verified: Vec<bool> = network.links().iter().map(|link| link.status == LinkStatus::Verified).collect();
         let verified = all.keeping_links(|i| is_verified.get(i).copied().unwrap_or(false));
         let mut expects_inputs = vec![false; network.parties().len()];
-        for (_, parties) in undisclosed(network, ruleset) {
+        for (_, parties) in undisclosed_without(network, ruleset, &taken) {
             for party in parties {
                 if let Some(flag) = expects_inputs.get_mut(party) {
                     *flag = true;
@@ -101,7 +102,7 @@ impl Carrier {
             verified,
             weights,
             channels,
-            shares: transmission::shares(network),
+            shares: transmission::shares(network, &taken),
             expects_inputs,
             sold_by: network
                 .links()

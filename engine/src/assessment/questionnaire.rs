@@ -4,17 +4,14 @@
 //! confidence would tell the employer that they did, so none of it is read: no evidence of a class of testimony, and no fee
 //! that is known from interviews. Likenesses with lists that nobody decided about are not told either.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
-use super::evidence::{all_evidence, recruitment};
-use super::outline::{self, Outline};
+use super::ground::Ground;
+use super::outline::Outline;
 use super::{AssessError, canonical_inputs};
 use crate::evidence::ScreenedLists;
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
-use crate::network::Network;
 use crate::planning::{QuestionValue, QuestionsInput, questions_answered_by};
 use crate::recruitment::FeeBasis;
 use crate::ruleset::{Ruleset, SourceClass};
@@ -32,20 +29,14 @@ pub fn questions_to(
     source: &str,
     askable: &dyn Fn(&SourceClass) -> bool,
 ) -> Result<Option<Vec<QuestionValue>>, AssessError> {
-    if inputs.parties.is_empty() {
-        return Err(AssessError::NoParties);
-    }
     let class_of = |id: &str| ruleset.source_class(id).and_then(|class| ruleset.sources().get(class));
     let mut inputs = canonical_inputs(inputs).into_owned();
     inputs.evidence.retain(|row| class_of(&row.source).is_none_or(|class| !class.testimony));
     for cohort in &mut inputs.cohorts {
         cohort.fees.retain(|fee| fee.basis != Some(FeeBasis::Interview));
     }
-    let (network, _) = Network::build(&inputs.parties, &inputs.links, &inputs.merges, as_of);
+    let Ground { network, evidence, corridors, .. } = Ground::of_all(&inputs, ruleset, as_of)?;
     let (Some(index), Some(source)) = (network.index_after_merges(party), class_of(source)) else { return Ok(None) };
-    let (cohorts, costs) = recruitment(&inputs, &network, as_of);
-    let evidence: Cow<'_, _> = all_evidence(&network, &inputs, &cohorts, &costs, ruleset);
-    let corridors = outline::corridors(&network, &cohorts);
     let outline = Outline::draw(&network, &evidence, &corridors, ScreenedLists::none(), ruleset, as_of);
     let floors = outline.floors(&network, ruleset);
     let input = QuestionsInput {

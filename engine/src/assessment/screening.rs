@@ -17,7 +17,7 @@ use crate::ruleset::{Ruleset, ScreeningRules, normalised};
 use crate::screening::{Counterpart, ListedEntity, Match, Search, SettingsError, duplicates, screen};
 
 /// What was found before anybody's decision about lists.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Found {
     pub(super) screening: Screening,
     /// Per party of the network its matches with lists, for the likelihoods.

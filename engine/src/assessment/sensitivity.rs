@@ -6,14 +6,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::evidence::{all_evidence, recruitment};
-use super::outline::{self, Outline};
+use super::ground::Ground;
+use super::outline::Outline;
 use super::{AssessError, PartyResult, canonical_inputs};
 use crate::calibration::rank_correlation;
 use crate::evidence::ScreenedLists;
 use crate::inputs::Inputs;
 use crate::likelihood::Strength;
-use crate::network::Network;
 use crate::ruleset::{Ruleset, RulesetSource};
 
 /// What other numbers would change.
@@ -46,14 +45,8 @@ pub fn sensitivity(
     as_of: NaiveDate,
     by: f64,
 ) -> Result<Vec<Sensitivity>, AssessError> {
-    if inputs.parties.is_empty() {
-        return Err(AssessError::NoParties);
-    }
     let inputs = canonical_inputs(inputs);
-    let (network, _) = Network::build(&inputs.parties, &inputs.links, &inputs.merges, as_of);
-    let (cohorts, costs) = recruitment(&inputs, &network, as_of);
-    let evidence = all_evidence(&network, &inputs, &cohorts, &costs, ruleset);
-    let corridors = outline::corridors(&network, &cohorts);
+    let Ground { network, evidence, corridors, .. } = Ground::of_all(&inputs, ruleset, as_of)?;
     let run = |ruleset: &Ruleset, log_ratios: f64| {
         let mut outline = Outline::draw(&network, &evidence, &corridors, ScreenedLists::none(), ruleset, as_of);
         if log_ratios.total_cmp(&1.0).is_ne() {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::outline::Outline;
-use super::result::Driver;
+use super::outline::{COUNTRY_MIX, Outline};
+use super::result::{Driver, DriverKind};
 use crate::evidence::{Evidence, WorkerGroup};
 use crate::ids::{EvidenceId, LeafId, PartyId, QuestionId};
-use crate::likelihood::{ChannelLikelihood, ItemTerm, PartyTrace, TermSource};
-use crate::network::Network;
+use crate::likelihood::{ChannelLikelihood, ItemTerm, PartyTrace, TermSource, logit};
+use crate::network::{Network, PartyOrigin};
 use crate::ruleset::{Ruleset, Says};
 
 /// The whole calculation of one party's headline channel for a group of workers.
@@ -198,8 +198,9 @@ fn trace_with(
         | TermSource::Leaf(_)
         | TermSource::Family(_) => None,
     });
-    Some(Trace {
-        party_id: network.parties().get(party)?.id.clone(),
+    let stated = network.parties().get(party)?;
+    let mut trace = Trace {
+        party_id: stated.id.clone(),
         group: steps.group,
         migrant_prevalences: steps.migrant_prevalence,
         factors: factors.collect(),
@@ -223,7 +224,34 @@ fn trace_with(
             .collect(),
         sigma: lead.sigma,
         range: [lead.p_low, lead.p_high],
-    })
+    };
+    if stated.origin == PartyOrigin::Imputed {
+        mix_in(&mut trace);
+    }
+    Some(trace)
+}
+
+/// An undisclosed supply is a mix of places in several countries, each of which nobody looked at. What the mix moves, against a
+/// place of unknown country, stands as a term and a driver of its own, so that every table comes to the supply's own numbers.
+fn mix_in(trace: &mut Trace) {
+    let first = trace.regimes.first().copied().unwrap_or(1.0);
+    let moved: Vec<f64> =
+        trace.regimes.iter().zip(&trace.log_odds).map(|(p, log_odds)| libm::log(p / first) - log_odds).collect();
+    for (log_odds, moved) in trace.log_odds.iter_mut().zip(&moved) {
+        *log_odds += moved;
+    }
+    for row in trace.rows.iter_mut().flatten() {
+        for ((cell, moved), regime) in row.regimes.iter_mut().zip(&moved).zip(&trace.regimes) {
+            cell.ln_weight += moved;
+            cell.probability = row.probability * regime;
+        }
+    }
+    let (kind, id) = ("factor".to_owned(), COUNTRY_MIX.to_owned());
+    trace.terms.push(TraceTerm { kind, id, by_regime: moved, evidence: Vec::new() });
+    trace.logit = logit(trace.likelihood);
+    let change = trace.logit - trace.drivers.iter().map(|driver| driver.change).sum::<f64>();
+    let (kind, id) = (DriverKind::Factor, COUNTRY_MIX.to_owned());
+    trace.drivers.push(Driver { kind, id, answer: None, evidence: None, change });
 }
 
 struct Names<'a> {

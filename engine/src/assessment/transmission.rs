@@ -1,6 +1,6 @@
 //! What links carry: transmission weights for the worlds, and shares of input for exposure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::network::{Link, LinkKind, LinkStatus, Network, Traceability};
 use crate::ruleset::{Policy, Ruleset};
@@ -72,12 +72,13 @@ fn is_segregated(link: &Link) -> bool {
 
 /// Share of its buyer's input that each link brings, 0–1; 0 for links that bring none. Stated shares count as stated
 /// (scaled to 1 where they sum to more); without any, values in one currency are divided; what is left unexplained is
-/// split equally among the links without a share.
-pub(super) fn shares(network: &Network) -> Vec<f64> {
+/// split equally among the links without a share. Links of `taken` are taken away: they bring nothing, and the others share
+/// out what there is as if these had never been.
+pub(super) fn shares(network: &Network, taken: &BTreeSet<usize>) -> Vec<f64> {
     let mut incoming: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, (link, (_, buyer))) in network.links().iter().zip(network.ends()).enumerate() {
         // What is imputed is the undisclosed rest, not a part of what is disclosed.
-        if link.kind.is_trade() && link.status != LinkStatus::Imputed {
+        if link.kind.is_trade() && link.status != LinkStatus::Imputed && !taken.contains(&i) {
             incoming.entry(buyer).or_default().push(i);
         }
     }
@@ -194,10 +195,31 @@ mod tests {
     fn what_is_imputed_takes_no_share_from_what_is_disclosed() {
         let mut links = [link(Some(0.5), None), link(None, None)];
         links[1].status = LinkStatus::Imputed;
-        let shares = shares(&network(&[party("s"), party("b")], &links));
+        let shares = shares(&network(&[party("s"), party("b")], &links), &BTreeSet::new());
         let mut sorted = shares.clone();
         sorted.sort_by(f64::total_cmp);
         assert_eq!(sorted, [0.0, 0.5]);
+    }
+
+    #[test]
+    fn a_link_taken_away_brings_nothing_and_leaves_its_part_to_those_that_state_none() {
+        let network = network(
+            &[party("s"), party("r"), party("q"), party("b")],
+            &["q", "r", "s"].map(|supplier| {
+                let mut link = link(None, None);
+                link.supplier = supplier.into();
+                link.share = (supplier == "q").then_some(0.5);
+                link
+            }),
+        );
+        let of = |supplier: &str| network.links().iter().position(|link| link.supplier.as_str() == supplier).unwrap();
+        let shares_without = |taken: &[usize]| {
+            let found = shares(&network, &taken.iter().copied().collect());
+            ["q", "r", "s"].map(|supplier| found[of(supplier)]).to_vec()
+        };
+        assert_eq!(shares_without(&[]), [0.5, 0.25, 0.25]);
+        assert_eq!(shares_without(&[of("r")]), [0.5, 0.0, 0.5]);
+        assert_eq!(shares_without(&[of("q")]), [0.0, 0.5, 0.5]);
     }
 
     fn link(share: Option<f64>, value: Option<f64>) -> Link {

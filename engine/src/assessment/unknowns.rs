@@ -1,10 +1,10 @@
 //! What is not known, said aloud.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::result::{PartyResult, Unknown};
 use crate::ids::{CohortId, PartyId};
-use crate::network::{Link, LinkKind, LinkStatus, Network, PartyOrigin};
+use crate::network::{LinkKind, LinkStatus, Network, PartyOrigin};
 use crate::recruitment::{Cohort, CohortCost};
 use crate::ruleset::Ruleset;
 
@@ -59,9 +59,20 @@ pub(super) fn unknowns(
 
 /// Per expected input of the ruleset the parties that need it and to which no link brings it.
 pub(super) fn undisclosed(network: &Network, ruleset: &Ruleset) -> Vec<(String, Vec<usize>)> {
+    undisclosed_without(network, ruleset, &BTreeSet::new())
+}
+
+/// The same without some links, by their position.
+pub(super) fn undisclosed_without(
+    network: &Network,
+    ruleset: &Ruleset,
+    taken: &BTreeSet<usize>,
+) -> Vec<(String, Vec<usize>)> {
     let mut received: BTreeMap<usize, Vec<Option<&str>>> = BTreeMap::new();
-    let disclosed = |link: &&Link| link.status != LinkStatus::Imputed;
-    for (link, (_, buyer)) in network.links().iter().zip(network.ends()).filter(|(link, _)| disclosed(link)) {
+    for (i, (link, (_, buyer))) in network.links().iter().zip(network.ends()).enumerate() {
+        if link.status == LinkStatus::Imputed || taken.contains(&i) {
+            continue;
+        }
         match link.kind {
             LinkKind::Goods | LinkKind::Subcontract => {
                 received.entry(buyer).or_default().push(link.commodity.as_deref());

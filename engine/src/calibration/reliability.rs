@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::Forecast;
-use super::scores::{Estimate, Z, average, count, ratio, square};
+use super::scores::{Estimate, Z, average, ratio, square};
+use crate::likelihood::{expit, logit};
+use crate::propagation::{Interval, wilson};
 
 /// Places of one row of the table, as a rule; a table has at most [`MOST_ROWS`] rows.
 const PLACES_A_ROW: usize = 8;
@@ -82,7 +84,7 @@ pub fn reliability(forecasts: &[Forecast]) -> Vec<ReliabilityRow> {
 fn reliability_row(row: &[&Forecast]) -> ReliabilityRow {
     let mean = |of: fn(&Forecast) -> f64| average(&row.iter().map(|forecast| of(forecast)).collect::<Vec<_>>());
     let events = row.iter().filter(|forecast| forecast.outcome).count();
-    let observed = wilson(events, row.len());
+    let observed = share_of(events, row.len());
     let (p_low, p_high) = (mean(|f| f.p_low), mean(|f| f.p_high));
     ReliabilityRow {
         cases: row.len(),
@@ -134,7 +136,7 @@ fn shift(forecasts: &[&Forecast]) -> Option<Estimate> {
         let mut slope = 0.0;
         information = 0.0;
         for forecast in forecasts {
-            let p = logistic(logit(forecast.likelihood) + delta);
+            let p = expit(logit(forecast.likelihood) + delta);
             slope += forecast.truth() - p;
             information += p * (1.0 - p);
         }
@@ -159,7 +161,7 @@ fn slope(forecasts: &[&Forecast]) -> Option<Estimate> {
         let (mut ss, mut sl, mut ll) = (0.0, 0.0, 0.0);
         for forecast in forecasts {
             let x = logit(forecast.likelihood);
-            let p = logistic(shift + slope * x);
+            let p = expit(shift + slope * x);
             let (rest, weight) = (forecast.truth() - p, p * (1.0 - p));
             d_shift += rest;
             d_slope += rest * x;
@@ -193,20 +195,11 @@ fn around(value: f64, error: f64) -> Estimate {
     Estimate { value, low: value - Z * error, high: value + Z * error }
 }
 
-fn logit(p: f64) -> f64 {
-    libm::log(p / (1.0 - p))
-}
-
-fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-x))
-}
-
-/// Wilson's score interval of a share (Wilson 1927).
-fn wilson(events: usize, cases: usize) -> Estimate {
-    let (n, share) = (count(cases).max(1.0), ratio(events, cases));
-    let middle = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
-    let half = Z / (1.0 + Z * Z / n) * libm::sqrt(share * (1.0 - share) / n + Z * Z / (4.0 * n * n));
-    Estimate { value: share, low: (middle - half).max(0.0), high: (middle + half).min(1.0) }
+/// A share with its Wilson interval.
+fn share_of(events: usize, cases: usize) -> Estimate {
+    let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+    let Interval { low, high } = wilson(number(events), number(cases.max(1)));
+    Estimate { value: ratio(events, cases), low, high }
 }
 
 #[cfg(test)]
@@ -214,7 +207,7 @@ mod tests {
     use super::*;
 
     fn forecast(likelihood: f64, outcome: bool) -> Forecast {
-        let around = |by: f64| logistic(logit(likelihood) + by);
+        let around = |by: f64| expit(logit(likelihood) + by);
         Forecast {
             id: String::new(),
             likelihood,

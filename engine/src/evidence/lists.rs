@@ -14,8 +14,8 @@ use super::rules::{AUTHORITY, DOCUMENT, EvidenceRules};
 use super::{Evidence, EvidenceNotice};
 use crate::ruleset::{Ruleset, normalised};
 
-/// How the question of a decision begins.
-pub(crate) const PREFIX: &str = "LIST.";
+/// How the question of a decision about matches with a list begins; its name follows.
+pub const PREFIX: &str = "LIST.";
 /// The answer that a party is the listed one.
 pub(crate) const CONFIRMED: &str = "confirmed";
 /// The answer that it is not.

@@ -29,7 +29,7 @@ pub(crate) use problem::{is_mostly_migrant, item_factor};
 pub use hypothesis::{Hypothesis, Rerun};
 pub use prepared::{Corridor, LikelihoodInputs, Prepared, assess_parties};
 pub use range::{PROBABILITY_RANGE, clamped};
-pub(crate) use range::{around, logit};
+pub(crate) use range::{around, expit, logit};
 pub use result::{
     ChannelLikelihood, ClosedItem, GroupLikelihood, OwnLikelihoods, PartyLikelihood, Perturbed, RecruiterPart,
 };

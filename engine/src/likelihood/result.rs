@@ -147,7 +147,12 @@ pub struct Perturbed {
 impl Perturbed {
     /// Takes a likelihood as given, which no log-ratio makes weaker or stronger.
     pub fn fix(&mut self, party: usize, channel: usize, likelihood: f64) {
-        for values in [&mut self.weaker, &mut self.stronger] {
+        self.set(party, channel, [likelihood, likelihood]);
+    }
+
+    /// Takes both as given: with weaker log-ratios, and with stronger ones.
+    pub fn set(&mut self, party: usize, channel: usize, [weaker, stronger]: [f64; 2]) {
+        for (values, likelihood) in [(&mut self.weaker, weaker), (&mut self.stronger, stronger)] {
             if let Some(slot) = values.get_mut(party * self.channels + channel).filter(|_| channel < self.channels) {
                 *slot = likelihood;
             }

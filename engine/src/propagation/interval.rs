@@ -105,8 +105,8 @@ pub(super) fn share_with_own(count: u32, worlds: u32, own: f64, supplied: bool) 
     if supplied { (f64::from(count) / f64::from(worlds)).max(own) } else { own }
 }
 
-/// Wilson's 95 % score interval of `hits` among `trials`.
-pub(super) fn wilson(hits: u32, trials: u32) -> Interval {
+/// Wilson's 95 % score interval of `hits` among `trials`, of which there is at least one (Wilson 1927).
+pub(crate) fn wilson(hits: u32, trials: u32) -> Interval {
     let trials_f = f64::from(trials);
     let share = f64::from(hits) / trials_f;
     let spread = Z * Z / trials_f;

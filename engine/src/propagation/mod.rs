@@ -65,6 +65,7 @@ pub use error::PropagationError;
 pub use exposure::{Exposure, ExposureInput, ExposureParts, exposure, exposure_parts};
 pub use incremental::{Change, Kept, KeptSubject, Live};
 pub use input::{GroupInput, GroupMember, InputProblem, LinkInput, PropagationInput, Weights};
+pub(crate) use interval::wilson;
 pub use interval::{Bracket, CountPercentiles, Interval, ReachEstimate};
 pub use key::{stable_key, stable_key_of};
 pub use noisy_or::noisy_or;

@@ -198,6 +198,8 @@ pub struct CaseCohort {
     pub wage: Option<f64>,
     /// Loan.
     pub loan: Option<f64>,
+    /// Interest a month, 0.02 is two percent.
+    pub loan_monthly_rate: Option<f64>,
     /// Who lent.
     pub loan_from: Option<Lender>,
     /// May workers leave before it is repaid.
@@ -425,7 +427,7 @@ fn cohort(stated: &CaseCohort, as_of: NaiveDate) -> Cohort {
         contract_months: None,
         loan_amount: stated.loan,
         loan_currency: currency(),
-        loan_monthly_rate: None,
+        loan_monthly_rate: stated.loan_monthly_rate,
         loan_from: stated.loan_from,
         leave_before_repaid: stated.leave_before_repaid,
         deposit: stated.deposit,

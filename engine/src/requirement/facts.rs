@@ -9,7 +9,7 @@ use crate::assessment::{Assessment, LinkResult, RegisterEntry};
 use crate::evidence::Evidence;
 use crate::ids::{EvidenceId, PartyId};
 use crate::inputs::Inputs;
-use crate::network::{LinkKind, LinkStatus, Party};
+use crate::network::{Country, LinkKind, LinkStatus, Party};
 use crate::recruitment::{Cohort, CohortCost};
 use crate::ruleset::Ruleset;
 
@@ -95,6 +95,11 @@ impl<'a> Facts<'a> {
     /// The records of a party: its own and those that were merged into it.
     pub(super) fn records(&self, id: &PartyId) -> &[&'a Party] {
         self.records.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one of the records of a party says that it is in a country, although the party counts as of another one.
+    pub(super) fn is_said_to_be_in(&self, id: &PartyId, country: Country) -> bool {
+        self.records(id).iter().any(|record| record.country == Some(country))
     }
 
     /// The party that a record stands for after merges.

@@ -90,6 +90,10 @@ impl Places {
         let country = match party.country {
             _ if self.countries.is_empty() => Belongs::Yes,
             Some(country) if self.countries.contains(&country) => Belongs::Yes,
+            // Records that were merged and disagree settle nothing.
+            Some(_) if self.countries.iter().any(|one| facts.is_said_to_be_in(&party.party_id, *one)) => {
+                Belongs::Unknown(What::CountryUnknown)
+            }
             Some(_) => Belongs::No,
             None => Belongs::Unknown(What::CountryUnknown),
         };

@@ -10,6 +10,7 @@ use karvon_engine::requirement::{Catalogue, Requirement, RequirementCase, Requir
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::at_once::at_once;
 use super::{Kind, LoadError, Loader, MAIN_FILE, MAIN_LANGUAGE, Outline, Problem, names, with_files, yaml};
 use crate::files::{Embedded, Files, join};
 use crate::reference::Tables;
@@ -121,8 +122,10 @@ impl Checklists {
         let mut lists = Self::default();
         let mut shipped = BTreeMap::new();
         let mut schemes = BTreeMap::new();
-        for name in names(&Embedded) {
-            match read(&Embedded, &name) {
+        let folders = names(&Embedded);
+        let found = at_once(&folders, |name| read(&Embedded, name));
+        for (name, part) in folders.into_iter().zip(found) {
+            match part {
                 Ok(Part::Questions(questions)) => {
                     let _ = lists.catalogue.extend(&questions.questions);
                     lists.questions.push(questions);

@@ -23,7 +23,10 @@ impl Loader<'_> {
         };
         let known = names(&Embedded);
         let loaded = if known.iter().any(|shipped| shipped == name) {
-            load_within(&Embedded, name, self.tables, &[])
+            match self.known.get(name) {
+                Some(loaded) => Ok(loaded.clone()),
+                None => load_within(&Embedded, name, self.tables, &[], self.known),
+            }
         } else {
             let beside = match self.folder.rsplit_once('/') {
                 Some((above, _)) => join(above, name),
@@ -41,7 +44,7 @@ impl Loader<'_> {
                 self.fail(&file, at, Problem::Circle(chain.iter().map(|folder| format!("`{folder}`")).collect()));
                 return None;
             }
-            load_within(self.files, &beside, self.tables, &chain)
+            load_within(self.files, &beside, self.tables, &chain, self.known)
         };
         match loaded {
             Ok(base) if base.ruleset.source().version == version => Some(base),

@@ -5,10 +5,16 @@ use std::path::Path;
 
 use karvon_engine::ruleset::Case;
 
-use super::{LoadError, MAIN_LANGUAGE, Outline, Position, Problem, yaml};
+use super::{LoadError, LoadedRuleset, MAIN_LANGUAGE, Outline, Position, Problem, yaml};
 use crate::files::{Files, join};
 use crate::reference::Tables;
 use crate::texts::Texts;
+
+/// Rulesets by name.
+pub(super) type Known = BTreeMap<String, LoadedRuleset>;
+
+/// Nothing is loaded yet.
+pub(super) static NONE_KNOWN: Known = BTreeMap::new();
 
 /// Reads the files of one ruleset and collects what is wrong with them.
 pub(super) struct Loader<'a> {
@@ -20,11 +26,13 @@ pub(super) struct Loader<'a> {
     pub(super) read: Vec<(String, String)>,
     /// Folders of the rulesets that extend this one, the first of them extending the second and so on.
     pub(super) chain: &'a [String],
+    /// Rulesets of the program that are loaded already, by name.
+    pub(super) known: &'a Known,
 }
 
 impl<'a> Loader<'a> {
     pub(super) fn new(files: &'a dyn Files, folder: &'a str, tables: &'a Tables) -> Self {
-        Self { files, folder, tables, errors: Vec::new(), read: Vec::new(), chain: &[] }
+        Self { files, folder, tables, errors: Vec::new(), read: Vec::new(), chain: &[], known: &NONE_KNOWN }
     }
 
     pub(super) fn fail(&mut self, file: &str, at: Option<Position>, problem: impl Into<Problem>) {

@@ -5,6 +5,7 @@
 //! get their numbers from it. Then the engine checks the whole. Every problem that can be seen is reported at once, with
 //! file, line and column.
 
+mod at_once;
 mod checklists;
 mod error;
 mod extend;
@@ -34,10 +35,10 @@ use std::collections::BTreeSet;
 use karvon_engine::calibration::LabelledCase;
 use karvon_engine::ruleset::Case;
 
-use crate::files::{Files, join};
+use crate::files::{Embedded, Files, join};
 use crate::reference::Tables;
 use find::{kind_in, names, with_files};
-use loader::Loader;
+use loader::{Known, Loader, NONE_KNOWN};
 use position::Outline;
 pub(crate) use source::RulesetFile;
 use whole::Made;
@@ -59,7 +60,20 @@ pub fn load_with(name_or_path: &str, tables: &Tables) -> Result<LoadedRuleset, V
 
 /// Loads the ruleset in a folder of a tree of files, with its factors from these reference tables.
 pub fn load_from(files: &dyn Files, folder: &str, tables: &Tables) -> Result<LoadedRuleset, Vec<LoadError>> {
-    load_within(files, folder, tables, &[])
+    load_within(files, folder, tables, &[], &NONE_KNOWN)
+}
+
+/// Loads all rulesets of the program that hold likelihoods, by name, with their factors from these reference tables. What another
+/// one extends is read once.
+pub fn load_all(tables: &Tables) -> Result<Vec<LoadedRuleset>, Vec<LoadError>> {
+    let mut known = Known::new();
+    for name in names(&Embedded) {
+        if kind_in(&Embedded, &name).is_ok_and(|kind| kind == Kind::Likelihood) {
+            let loaded = load_within(&Embedded, &name, tables, &[], &known)?;
+            known.insert(name, loaded);
+        }
+    }
+    Ok(known.into_values().collect())
 }
 
 /// Loads a ruleset that those of a chain extend, the first of them extending the second and so on.
@@ -68,8 +82,9 @@ fn load_within(
     folder: &str,
     tables: &Tables,
     chain: &[String],
+    known: &Known,
 ) -> Result<LoadedRuleset, Vec<LoadError>> {
-    let mut loader = Loader { chain, ..Loader::new(files, folder, tables) };
+    let mut loader = Loader { chain, known, ..Loader::new(files, folder, tables) };
     if let Ok(kind @ (Kind::Requirement | Kind::Questions | Kind::Dimensions)) = kind_in(files, folder) {
         loader.fail(MAIN_FILE, None, Problem::OtherKind(kind));
         return Err(loader.errors);

@@ -3,6 +3,7 @@
 
 use karvon_engine::ruleset::{Factor, Ruleset, RulesetError};
 
+use super::at_once::at_once;
 use super::source::{FactorFile, RulesetFile};
 use super::{LoadedRuleset, Loader, MAIN_FILE, Outline, Position, Problem, yaml};
 use crate::files::join;
@@ -31,7 +32,9 @@ impl Loader<'_> {
         }
         let mut broken = self.read.len() < count;
         let mut whole = RulesetFile::default();
-        for (name, parsed) in parse_all(&self.read) {
+        let parsed = at_once(&self.read, |(_, text)| yaml::parse::<RulesetFile>(text));
+        let names: Vec<String> = self.read.iter().map(|(name, _)| name.clone()).collect();
+        for (name, parsed) in names.into_iter().zip(parsed) {
             match parsed {
                 Ok(file) => {
                     for key in whole.merge(file) {
@@ -151,18 +154,6 @@ impl Loader<'_> {
             None => (MAIN_FILE.to_owned(), None),
         }
     }
-}
-
-/// Parses the files of a ruleset side by side: reading YAML is most of the time that loading takes.
-fn parse_all(files: &[(String, String)]) -> Vec<(String, yaml::Parsed<RulesetFile>)> {
-    std::thread::scope(|scope| {
-        let parse = |text: &str| yaml::parse::<RulesetFile>(text);
-        let started: Vec<_> = files.iter().map(|(name, text)| (name, text, scope.spawn(move || parse(text)))).collect();
-        let join = |(name, text, thread): (&String, &String, std::thread::ScopedJoinHandle<'_, _>)| {
-            (name.clone(), thread.join().unwrap_or_else(|_| parse(text)))
-        };
-        started.into_iter().map(join).collect()
-    })
 }
 
 /// The key that a problem of the whole is about.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{Days, Months, NaiveDate};
-use karvon_engine::evidence::{Evidence, EvidenceOrigin, Period, WorkerGroup};
+use karvon_engine::evidence::{Evidence, EvidenceOrigin, LIST_PREFIX, Period, WorkerGroup};
 use karvon_engine::ids::{EvidenceId, PartyId, QuestionId};
 use karvon_engine::ruleset::ReadAnswer;
 use validator::Validate;
@@ -22,9 +22,6 @@ use crate::value::word::{self, WordList};
 
 /// Most workers that one group can have.
 const WORKERS: u32 = 10_000_000;
-
-/// Questions that decide a match with an official list begin with this.
-const LIST: &str = "LIST.";
 
 /// An answer as its row says, before it is split into parts.
 #[derive(Clone, Debug, Validate)]
@@ -230,8 +227,8 @@ fn split(
 
 /// The list that a question `LIST.<list>` is about.
 fn list_name(question: &str) -> Option<&str> {
-    let (head, name) = question.split_at_checked(LIST.len())?;
-    (head.eq_ignore_ascii_case(LIST) && !name.is_empty()).then_some(name)
+    let (head, name) = question.split_at_checked(LIST_PREFIX.len())?;
+    (head.eq_ignore_ascii_case(LIST_PREFIX) && !name.is_empty()).then_some(name)
 }
 
 /// A decision about a match with a list: confirmed or rejected, by an authority or a document.
@@ -241,7 +238,7 @@ fn decision(
     answer: &str,
     source: Option<&str>,
 ) -> Option<(QuestionId, String)> {
-    let question = format!("{LIST}{list}");
+    let question = format!("{LIST_PREFIX}{list}");
     let refuse = |reader: &mut RowReader<'_>, field, value: &str, possible: &str| {
         let fill = [("question", question.clone()), ("possible", possible.to_owned())];
         reader.report(Rule::AnswerUnreadable, field, Some(value), &fill);

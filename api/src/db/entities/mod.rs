@@ -47,6 +47,7 @@ pub mod upload_files;
 pub mod upload_findings;
 pub mod upload_rows;
 pub mod uploads;
+pub mod user_identities;
 pub mod users;
 pub mod watchlist;
 
@@ -138,6 +139,7 @@ mod tests {
                 upload_findings,
                 upload_rows,
                 uploads,
+                user_identities,
                 users,
                 watchlist
             );

@@ -13,8 +13,12 @@ pub struct Model {
     pub email: String,
     /// Argon2id hash in PHC form; none: only login links work.
     pub password_hash: Option<String>,
-    /// Second factor, encrypted.
+    /// Secret of the second factor, encrypted.
     pub totp_secret: Option<Vec<u8>>,
+    /// Since when the second factor is asked for; none: it was never confirmed.
+    pub totp_since: Option<DateTimeUtc>,
+    /// The last step whose code was used; a code works once.
+    pub totp_step: Option<i64>,
     /// When the account was closed.
     pub disabled_at: Option<DateTimeUtc>,
     /// When it was made.

@@ -287,7 +287,7 @@ async fn compare(
     let compared = comparison(&service.database, &service.cache, (from, to)).await;
     let compared = compared.map_err(|error| not_computed(error, *id))?;
     let rows = (1..).zip(&compared.changes).map(|(position, change)| item_of(&ComparedParty::new(position, change)));
-    let page = page_of(rows.collect::<Result<_, _>>()?, &query, &["party_id", "name"]);
+    let page = page_of(&rows.collect::<Result<Vec<_>, _>>()?, &query, &["party_id", "name"]);
     if query.format != Format::Json {
         return answer(&CHANGES, "changes", &query, page);
     }

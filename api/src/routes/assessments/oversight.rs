@@ -3,7 +3,6 @@
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::SecondsFormat;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,7 +16,7 @@ use crate::audit::{self, Event};
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
 use crate::db::entities::{reviews, sign_offs};
-use crate::db::{new_id, now};
+use crate::db::{new_id, now, printed};
 use crate::error::{ApiError, Code};
 use crate::list::{Kind, ListField, ListQuery, ListSpec, item_of, page_of};
 use crate::routes::PREFIX;
@@ -167,21 +166,14 @@ struct SignOff {
 impl From<reviews::Model> for Review {
     fn from(row: reviews::Model) -> Self {
         let reviews::Model { id, register_id, verdict, reason, actor_id, at, .. } = row;
-        Self {
-            review_id: id,
-            register_id,
-            verdict,
-            reason,
-            actor_id,
-            at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
-        }
+        Self { review_id: id, register_id, verdict, reason, actor_id, at: printed(at) }
     }
 }
 
 impl SignOff {
     fn new(row: sign_offs::Model, result_hash: String) -> Self {
         let sign_offs::Model { id, statement, actor_id, at, .. } = row;
-        let at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let at = printed(at);
         Self { sign_off_id: id, statement, result_hash, actor_id, at }
     }
 }
@@ -201,7 +193,7 @@ async fn list_reviews(
         .all(connection)
         .await?;
     let items = rows.into_iter().map(|row| item_of(&Review::from(row))).collect::<Result<Vec<_>, _>>()?;
-    answer(&REVIEWS, "reviews", &query, page_of(items, &query, &["register_id"]))
+    answer(&REVIEWS, "reviews", &query, page_of(&items, &query, &["register_id"]))
 }
 
 async fn list_sign_offs(
@@ -220,7 +212,7 @@ async fn list_sign_offs(
         .await?;
     let shown = |row| item_of(&SignOff::new(row, signed.clone()));
     let items = rows.into_iter().map(shown).collect::<Result<Vec<_>, _>>()?;
-    answer(&SIGN_OFFS, "sign_offs", &query, page_of(items, &query, &["statement"]))
+    answer(&SIGN_OFFS, "sign_offs", &query, page_of(&items, &query, &["statement"]))
 }
 
 async fn review(

@@ -89,7 +89,7 @@ async fn graph(
 
 #[derive(Debug, Deserialize)]
 struct Opened {
-    party_id: String,
+    party_id: Option<String>,
     worker_group: Option<String>,
 }
 
@@ -101,6 +101,7 @@ async fn trace(
 ) -> Result<HttpResponse, ApiError> {
     let row = seen(service.database.reader(), &caller, *id).await?;
     let Opened { party_id, worker_group } = query.into_inner();
+    let party_id = party_id.ok_or_else(|| not_said("party_id"))?;
     let group = worker_group.as_deref().map(group).transpose()?;
     let found = opened(&service.database, &row, &party_id, group).await;
     let mut found = found.map_err(|error| match error {
@@ -112,6 +113,13 @@ async fn trace(
         found.merge_testimony();
     }
     Ok(HttpResponse::Ok().json(found))
+}
+
+/// What an address has to say and does not.
+fn not_said(name: &str) -> ApiError {
+    let message = said("problem-query-missing", [("name", name.into())]);
+    let fix = said("problem-query-missing-fix", [("name", name.into())]);
+    ApiError::new(Code::MalformedRequest).with_errors(vec![FieldError::at(name, "required", message, fix)])
 }
 
 /// A group of workers by its word.

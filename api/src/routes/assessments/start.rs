@@ -3,7 +3,7 @@
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -17,8 +17,8 @@ use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
 use crate::db::entities::assessments;
 use crate::db::page::{Columns, page};
+use crate::db::printed;
 use crate::error::{ApiError, Code, FieldError};
-use crate::jobs::QueueError;
 use crate::list::{Item, Kind, ListField, ListQuery, ListSpec, Page};
 use crate::routes::PREFIX;
 use crate::routes::endpoint::{Access, Endpoint, Method, Shape, json_of};
@@ -139,7 +139,6 @@ struct Assessment {
 
 impl From<assessments::Model> for Assessment {
     fn from(row: assessments::Model) -> Self {
-        let shown = |at: crate::db::Moment| at.to_rfc3339_opts(SecondsFormat::Millis, true);
         Self {
             assessment_id: row.id,
             state: row.state,
@@ -154,8 +153,8 @@ impl From<assessments::Model> for Assessment {
             summary: row.summary,
             problem: row.problem,
             replayable: row.replayable,
-            created_at: shown(row.created_at),
-            finished_at: row.finished_at.map(shown),
+            created_at: printed(row.created_at),
+            finished_at: row.finished_at.map(printed),
         }
     }
 }
@@ -198,9 +197,7 @@ async fn start(caller: Caller, service: Data<Service>, body: Body<AssessmentInpu
 fn refused(error: StartError) -> ApiError {
     match error {
         StartError::NoData(_) => ApiError::new(Code::StateConflict).say(error.to_string()),
-        StartError::Queue(QueueError::Database(error))
-        | StartError::Ruleset(RulesError::Database(error))
-        | StartError::Database(error) => error.into(),
+        StartError::Ruleset(RulesError::Database(error)) | StartError::Database(error) => error.into(),
         StartError::Ruleset(RulesError::Defect(what)) => ApiError::internal(what),
         StartError::Ruleset(_) => {
             let fix = crate::error::said("problem-ruleset-fix", []);
@@ -210,8 +207,7 @@ fn refused(error: StartError) -> ApiError {
             let fix = crate::error::said("problem-ruleset-day-fix", []);
             ApiError::invalid(vec![FieldError::at("/as_of", "effective", error.to_string(), fix)])
         }
-        StartError::Queue(QueueError::Full) => ApiError::new(Code::QueueFull).retry_after(30),
-        StartError::Queue(error) => ApiError::internal(error),
+        StartError::Queue(error) => error.into(),
     }
 }
 

@@ -104,7 +104,12 @@ fn shape(name: &str, spec: &ListSpec) -> Shape {
             Kind::Bool => "boolean",
             Kind::Text | Kind::Date | Kind::Instant | Kind::Uuid | Kind::Shown => "string",
         };
-        (field.name.to_owned(), json!({"type": [kind, "null"]}))
+        let words = match field.name {
+            // The number of a group of fewer than five is not told but as `<5`.
+            "workers" => json!({"type": [kind, "string", "null"]}),
+            _ => json!({"type": [kind, "null"]}),
+        };
+        (field.name.to_owned(), words)
     };
     let properties: serde_json::Map<_, _> = spec.fields.iter().map(field).collect();
     Shape::named(name, json!({"type": "object", "properties": properties}))
@@ -124,10 +129,19 @@ async fn list(
         result(service.database.reader(), &service.cache, &row).await.map_err(|error| problem(error, *id))?;
     let key = (caller.organisation_id, row.result_blob.clone().unwrap_or_default());
     let rows = items(&service.cache, &key, &assessment, table).map_err(ApiError::internal)?;
-    let mut rows: Vec<Item> = rows.as_ref().clone();
-    if !caller.sees_testimony() {
-        rows.iter_mut().for_each(without_testimony);
-    }
+    let merged: Vec<Item>;
+    let rows = if caller.sees_testimony() {
+        rows.as_slice()
+    } else {
+        merged = rows.iter().cloned().map(outcome).collect();
+        merged.as_slice()
+    };
     let searched = ["party_id", "name", "source_name", "key", "question", "cohort_id"];
     answer(spec, table.as_str(), &query, page_of(rows, &query, &searched))
+}
+
+/// A row as somebody sees it who sees outcomes only.
+fn outcome(mut row: Item) -> Item {
+    without_testimony(&mut row);
+    row
 }

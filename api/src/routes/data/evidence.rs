@@ -4,6 +4,7 @@
 use actix_web::http::header::{ETAG, IF_MATCH};
 use actix_web::web::{self, Data as Shared};
 use actix_web::{HttpRequest, HttpResponse};
+use karvon_engine::evidence::LIST_PREFIX;
 use karvon_intake::TableKind;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, Select};
 use serde::Deserialize;
@@ -91,7 +92,7 @@ impl Data for Evidence {
         version: &Version,
     ) -> Result<(), DbErr> {
         let question = version.fields.get("question").and_then(Value::as_str).unwrap_or_default();
-        if question.to_uppercase().starts_with("LIST.") {
+        if question.to_uppercase().starts_with(LIST_PREFIX) {
             after_change(connection, author.organisation_id, revision).await?;
         }
         Ok(())

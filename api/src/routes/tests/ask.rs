@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use super::assessments::{WORLDS, assessed, start};
 use super::data::add;
-use super::support::{Site, sites};
+use super::support::{Site, all_sites};
 use crate::auth::permission::Role;
 use crate::db::entities::assessments;
+use crate::db::tenant::everywhere;
 use crate::services::assess::{Finished, Request, run};
 use crate::services::data::DataFile;
 use crate::services::progress::Silent;
@@ -49,7 +50,7 @@ fn visit() -> Value {
 
 #[actix_web::test]
 async fn a_what_if_says_what_the_command_line_says_and_stores_nothing() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let question = visit();
@@ -67,7 +68,7 @@ async fn a_what_if_says_what_the_command_line_says_and_stores_nothing() {
 
 #[actix_web::test]
 async fn faults_of_a_what_if_are_told_all_at_once_with_their_places() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Auditor).await;
         let id = assessed(&site, &site.key(site.ours, Role::Compliance).await).await;
         let path = format!("/assessments/{id}/what_if");
@@ -91,7 +92,7 @@ async fn faults_of_a_what_if_are_told_all_at_once_with_their_places() {
 
 #[actix_web::test]
 async fn the_hr_team_asks_without_testimony() {
-    for site in sites().await {
+    for site in all_sites().await {
         let id = assessed(&site, &site.key(site.ours, Role::Compliance).await).await;
         let hr = site.key(site.ours, Role::Hr).await;
         let path = format!("/assessments/{id}/what_if");
@@ -109,7 +110,7 @@ async fn the_hr_team_asks_without_testimony() {
 
 #[actix_web::test]
 async fn a_plan_is_the_plan_of_the_command_line() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let path = format!("/assessments/{id}/plans");
@@ -144,7 +145,7 @@ async fn before_and_after(site: &Site, key: &str) -> (String, String) {
 
 #[actix_web::test]
 async fn a_comparison_says_what_the_command_line_says() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let (first, second) = before_and_after(&site, &key).await;
         let path = format!("/assessments/{first}/compare?with={second}");
@@ -187,7 +188,7 @@ async fn a_comparison_says_what_the_command_line_says() {
 
 #[actix_web::test]
 async fn an_assessment_of_another_engine_is_compared_and_it_is_said() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let (first, second) = before_and_after(&site, &key).await;
         let mut old: Value =
@@ -196,7 +197,7 @@ async fn an_assessment_of_another_engine_is_compared_and_it_is_said() {
         old["manifest"]["engine_version"] = json!("0.0.1");
         let mill = old["parties"].as_array_mut().unwrap().iter_mut().find(|party| party["party_id"] == "s1").unwrap();
         mill["likelihood"] = json!(mill["likelihood"].as_f64().unwrap() / 2.0);
-        let transaction = site.service.database.begin().await.unwrap();
+        let transaction = everywhere(site.service.database.begin()).await.unwrap();
         let blob = blobs::put(&transaction, site.ours, old.to_string().into_bytes()).await.unwrap();
         let row = assessments::ActiveModel {
             id: Set(first.parse().unwrap()),
@@ -215,7 +216,7 @@ async fn an_assessment_of_another_engine_is_compared_and_it_is_said() {
 
 #[actix_web::test]
 async fn the_number_of_another_group_of_workers_opens() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         assessed(&site, &key).await;
         let told = json!({"supplier_id": "s1", "question": "I7.1", "answer": "employer_or_agent", "source": "document",
@@ -239,7 +240,7 @@ async fn the_number_of_another_group_of_workers_opens() {
 
 #[actix_web::test]
 async fn another_organisation_asks_nothing_of_an_assessment() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let other = site.key(site.theirs, Role::Compliance).await;
@@ -255,7 +256,7 @@ async fn another_organisation_asks_nothing_of_an_assessment() {
         for path in [format!("{own}/compare?with={id}"), format!("{id}/compare?with={own}")] {
             assert_eq!(site.ask("GET", &format!("/assessments/{path}"), &other).await.status, 404, "{path}");
         }
-        let rows = assessments::Entity::find().all(site.service.database.reader()).await.unwrap();
+        let rows = everywhere(assessments::Entity::find().all(site.service.database.reader())).await.unwrap();
         assert_eq!(rows.len(), 2);
     }
 }

@@ -5,10 +5,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::data::{add, mill};
-use super::support::{Site, sites};
+use super::support::{Site, all_sites};
 use crate::auth::permission::Role;
 use crate::auth::secret;
 use crate::db::entities::api_keys;
+use crate::db::tenant::everywhere;
 use crate::services::assess::{Request, bare};
 use crate::services::data::DataFile;
 use crate::services::progress::Silent;
@@ -47,7 +48,7 @@ pub(super) async fn assessed(site: &Site, key: &str) -> String {
 
 #[actix_web::test]
 async fn inputs_through_the_command_line_give_the_result_byte_for_byte() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let shown = site.ask("GET", &format!("/assessments/{id}"), &key).await.json();
@@ -77,7 +78,7 @@ async fn inputs_through_the_command_line_give_the_result_byte_for_byte() {
 
 #[actix_web::test]
 async fn every_table_of_an_assessment_is_a_list() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Auditor).await;
         let writer = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &writer).await;
@@ -96,7 +97,7 @@ async fn every_table_of_an_assessment_is_a_list() {
 
 #[actix_web::test]
 async fn the_graph_around_a_party_says_what_is_not_in_it() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let all = site.ask("GET", &format!("/assessments/{id}/graph?centre=s2&depth=1"), &key).await.json();
@@ -110,7 +111,7 @@ async fn the_graph_around_a_party_says_what_is_not_in_it() {
 
 #[actix_web::test]
 async fn a_number_opens_down_to_its_evidence_and_testimony_stays_closed_to_the_hr_team() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let path = format!("/assessments/{id}/trace?party_id=s1");
@@ -130,12 +131,14 @@ async fn a_number_opens_down_to_its_evidence_and_testimony_stays_closed_to_the_h
             (403, "forbidden".to_owned())
         );
         assert_eq!(site.ask("GET", &format!("/assessments/{id}/trace?party_id=s9"), &key).await.status, 404);
+        let nobody = site.ask("GET", &format!("/assessments/{id}/trace"), &key).await;
+        assert_eq!((nobody.status, &nobody.json()["errors"][0]["pointer"]), (400, &Value::from("party_id")));
     }
 }
 
 #[actix_web::test]
 async fn another_organisation_sees_nothing_of_an_assessment() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let other = site.key(site.theirs, Role::Auditor).await;
@@ -148,7 +151,7 @@ async fn another_organisation_sees_nothing_of_an_assessment() {
 
 #[actix_web::test]
 async fn whoever_started_an_assessment_does_not_sign_it_and_an_auditor_does() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let auditor = site.key(site.ours, Role::Auditor).await;
@@ -175,7 +178,7 @@ async fn whoever_started_an_assessment_does_not_sign_it_and_an_auditor_does() {
 
 #[actix_web::test]
 async fn without_data_there_is_nothing_to_assess() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let refused = site.put("POST", "/assessments", &key, &json!({})).await;
         assert_eq!(refused.problem(), (409, "state_conflict".to_owned()));
@@ -186,7 +189,7 @@ async fn without_data_there_is_nothing_to_assess() {
 
 #[actix_web::test]
 async fn events_come_at_once_though_compression_is_asked_for() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         assessed(&site, &key).await;
         let started = site.put("POST", "/assessments", &key, &json!({"worlds": WORLDS})).await.json();
@@ -204,13 +207,13 @@ async fn events_come_at_once_though_compression_is_asked_for() {
 
 #[actix_web::test]
 async fn whoever_becomes_an_auditor_does_not_sign_what_they_had_made() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = assessed(&site, &key).await;
         let role = api_keys::ActiveModel { role: Set("auditor".to_owned()), ..Default::default() };
         let own = api_keys::Column::KeySha256.eq(secret::hash(&key));
         let changed = api_keys::Entity::update_many().set(role).filter(own);
-        changed.exec(site.service.database.writer()).await.unwrap();
+        everywhere(changed.exec(site.service.database.writer())).await.unwrap();
         let signed =
             site.put("POST", &format!("/assessments/{id}/sign_offs"), &key, &json!({"statement": "Read"})).await;
         assert_eq!(signed.problem(), (403, "same_person".to_owned()));

@@ -4,7 +4,7 @@ use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde_json::json;
 
 use super::data::{add, answer_of, mill};
-use super::support::{Answer, Site, request, sites};
+use super::support::{Answer, Site, all_sites, request};
 use crate::auth::permission::Role;
 
 async fn send(site: &Site, key: &str, path: &str, name: &str, content: &[u8]) -> Answer {
@@ -18,7 +18,7 @@ async fn send(site: &Site, key: &str, path: &str, name: &str, content: &[u8]) ->
 
 #[actix_web::test]
 async fn a_file_comes_back_as_an_attachment_that_nothing_runs() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         add(&site, &key, "/parties", &mill("s1", "Mill", 20)).await;
         let piece = add(&site, &key, "/evidence", &answer_of("interview")).await;
@@ -50,7 +50,7 @@ async fn a_file_comes_back_as_an_attachment_that_nothing_runs() {
 
 #[actix_web::test]
 async fn a_program_or_a_page_is_no_evidence() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         add(&site, &key, "/parties", &mill("s1", "Mill", 20)).await;
         let piece = add(&site, &key, "/evidence", &answer_of("document")).await;

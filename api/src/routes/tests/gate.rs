@@ -3,12 +3,12 @@
 use actix_web::http::header::AUTHORIZATION;
 use chrono::TimeDelta;
 
-use super::support::{request, sites, sites_with};
+use super::support::{all_sites, request, sites_with};
 use crate::auth::permission::Role;
 
 #[actix_web::test]
 async fn a_key_that_ran_out_or_was_made_up_is_no_key() {
-    for site in sites().await {
+    for site in all_sites().await {
         let old = site.key_with(site.ours, Role::Compliance, false, TimeDelta::seconds(-1)).await;
         for token in [old.as_str(), "krv_made-up", ""] {
             assert_eq!(site.ask("GET", "/parties", token).await.problem(), (401, "unauthenticated".to_owned()));
@@ -20,7 +20,7 @@ async fn a_key_that_ran_out_or_was_made_up_is_no_key() {
 
 #[actix_web::test]
 async fn an_organisation_that_is_not_the_callers_is_not_there() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         for (organisation, status) in
             [(site.ours.to_string(), 200), (site.theirs.to_string(), 404), ("x".to_owned(), 404)]
@@ -34,7 +34,7 @@ async fn an_organisation_that_is_not_the_callers_is_not_there() {
 
 #[actix_web::test]
 async fn an_address_that_takes_other_methods_names_them() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let answer = site.ask("DELETE", "/parties", &key).await;
         assert_eq!(answer.problem(), (405, "method_not_allowed".to_owned()));
@@ -60,7 +60,7 @@ async fn too_many_requests_are_told_to_wait() {
 
 #[actix_web::test]
 async fn a_key_that_may_only_read_writes_nothing() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key_with(site.ours, Role::Compliance, true, TimeDelta::days(1)).await;
         assert_eq!(site.ask("GET", "/parties", &key).await.status, 200);
         let body = serde_json::json!({"supplier_id": "s1", "name": "Mill", "country": "UZ"});

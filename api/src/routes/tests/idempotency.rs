@@ -3,7 +3,7 @@
 use actix_web::http::header::AUTHORIZATION;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Site, request, sites};
+use super::support::{Answer, Site, all_sites, request};
 use crate::auth::permission::Role;
 
 async fn post(site: &Site, key: &str, repeat: &str, body: &Value) -> Answer {
@@ -19,7 +19,7 @@ fn party(id: &str) -> Value {
 
 #[actix_web::test]
 async fn a_repeated_write_happens_once_and_is_answered_alike() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let first = post(&site, &key, "k1", &party("s1")).await;
         let second = post(&site, &key, "k1", &party("s1")).await;
@@ -34,7 +34,7 @@ async fn a_repeated_write_happens_once_and_is_answered_alike() {
 
 #[actix_web::test]
 async fn a_key_belongs_to_one_request() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         assert_eq!(post(&site, &key, "k1", &party("s1")).await.status, 201);
         assert_eq!(post(&site, &key, "k1", &party("s2")).await.problem(), (422, "idempotency_mismatch".to_owned()));
@@ -43,7 +43,7 @@ async fn a_key_belongs_to_one_request() {
 
 #[actix_web::test]
 async fn another_caller_may_use_the_same_key() {
-    for site in sites().await {
+    for site in all_sites().await {
         let ours = site.key(site.ours, Role::Compliance).await;
         let theirs = site.key(site.theirs, Role::Compliance).await;
         assert_eq!(post(&site, &ours, "k1", &party("s1")).await.status, 201);
@@ -54,7 +54,7 @@ async fn another_caller_may_use_the_same_key() {
 
 #[actix_web::test]
 async fn a_failed_write_may_be_sent_again_under_its_key() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         assert_eq!(post(&site, &key, "k1", &json!({"supplier_id": "s1"})).await.status, 422);
         assert_eq!(post(&site, &key, "k1", &party("s1")).await.status, 201);
@@ -63,7 +63,7 @@ async fn a_failed_write_may_be_sent_again_under_its_key() {
 
 #[actix_web::test]
 async fn what_is_shown_once_is_not_kept_to_be_repeated() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let make = || {
             let asked = request("POST", "/keys").insert_header((AUTHORIZATION, format!("Bearer {admin}")));

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::data::add;
 use super::matches::{party, use_list};
-use super::support::{Site, sites};
+use super::support::{Site, all_sites};
 use crate::auth::permission::Role;
 use crate::db::now;
 use crate::services::assess::{Request, bare};
@@ -36,7 +36,7 @@ async fn shown(site: &Site, key: &str, query: &str) -> Vec<Value> {
 
 #[actix_web::test]
 async fn the_lists_of_the_program_say_how_old_they_are_and_what_they_lack() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Auditor).await;
         let found = shown(&site, &key, "name=uflpa_entities").await;
         let [list] = found.as_slice() else { panic!("{found:?}") };
@@ -57,7 +57,7 @@ async fn the_lists_of_the_program_say_how_old_they_are_and_what_they_lack() {
 
 #[actix_web::test]
 async fn a_newer_list_is_compared_kept_and_used_only_once_somebody_says_so() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, admin) = (site.key(site.ours, Role::Compliance).await, site.key(site.ours, Role::Admin).await);
         add(&site, &key, "/parties", &party("s1", "Quvonchbek Tola")).await;
         let spinner = json!({"supplier_id": "s2", "name": "Zarafteks Spinning", "country": "CN"});
@@ -103,7 +103,7 @@ async fn a_newer_list_is_compared_kept_and_used_only_once_somebody_says_so() {
 
 #[actix_web::test]
 async fn an_assessment_carries_the_lists_it_was_made_with_and_gives_the_same_bytes_anywhere() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, admin) = (site.key(site.ours, Role::Compliance).await, site.key(site.ours, Role::Admin).await);
         add(&site, &key, "/parties", &party("s1", "Quvonchbek Tola")).await;
         let spinner = json!({"supplier_id": "s2", "name": "Zarafteks Spinning", "country": "CN"});
@@ -159,7 +159,7 @@ async fn an_assessment_carries_the_lists_it_was_made_with_and_gives_the_same_byt
 
 #[actix_web::test]
 async fn everything_that_is_wrong_with_a_list_is_told_with_its_line_and_nothing_is_kept() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let path = format!("/lists?list=uflpa_entities&as_of={}", today());
         let faulty = "name,country,listed_on\nA,Atlantis,2026-10-01\n,CHN,2026-10-01\n";
@@ -191,7 +191,7 @@ async fn everything_that_is_wrong_with_a_list_is_told_with_its_line_and_nothing_
 
 #[actix_web::test]
 async fn every_version_of_an_own_list_stays_and_at_most_one_is_used() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, admin) = (site.key(site.ours, Role::Compliance).await, site.key(site.ours, Role::Admin).await);
         let first = use_list(&site, &admin, "list=ours", "name,country\nA Bureau,KG\n").await;
         let second = use_list(&site, &admin, "list=ours&edition=second", "name,country\nB Bureau,KG\n").await;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::data::add;
-use super::support::{Site, sites};
+use super::support::{Site, all_sites};
 use crate::auth::permission::Role;
 
 /// A list of our own with one invented name.
@@ -57,7 +57,7 @@ async fn decisions(site: &Site, key: &str) -> Vec<Value> {
 
 #[actix_web::test]
 async fn changed_parties_are_screened_and_what_is_found_waits_field_by_field() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, _) = watched(&site).await;
         add(&site, &key, "/parties", &party("s1", "Zarafteks Qurbon Invest")).await;
         add(&site, &key, "/parties", &party("s2", "Oltinsoy Kiyim Fabrikasi")).await;
@@ -101,7 +101,7 @@ async fn changed_parties_are_screened_and_what_is_found_waits_field_by_field() {
 
 #[actix_web::test]
 async fn a_screening_that_finds_nothing_is_told_with_its_lists() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         add(&site, &key, "/parties", &party("s1", "Quvonchbek Tola")).await;
         site.work_off().await;
@@ -116,7 +116,7 @@ async fn a_screening_that_finds_nothing_is_told_with_its_lists() {
 
 #[actix_web::test]
 async fn a_pair_is_asked_again_only_when_a_compared_field_has_changed() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, _) = watched(&site).await;
         add(&site, &key, "/parties", &party("s1", "Zarafteks Qurbon Invest")).await;
         site.work_off().await;
@@ -150,7 +150,7 @@ async fn a_pair_is_asked_again_only_when_a_compared_field_has_changed() {
 
 #[actix_web::test]
 async fn a_decision_about_a_list_is_an_answer_of_the_next_assessment() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, _) = watched(&site).await;
         add(&site, &key, "/parties", &party("s1", "Zarafteks Qurbon Invest")).await;
         site.work_off().await;
@@ -193,7 +193,7 @@ async fn party_of_assessment(site: &Site, key: &str, id: &str) -> Value {
 
 #[actix_web::test]
 async fn one_rejection_of_two_names_on_a_list_does_not_speak_for_the_other() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, admin) = (site.key(site.ours, Role::Compliance).await, site.key(site.ours, Role::Admin).await);
         let two = "name,country\nZarafteks Qurbon Invest LLC,UZ\nZarafteks Qurbon Trade,UZ\n";
         use_list(&site, &admin, "list=watch", two).await;
@@ -220,7 +220,7 @@ async fn one_rejection_of_two_names_on_a_list_does_not_speak_for_the_other() {
 
 #[actix_web::test]
 async fn two_parties_that_are_one_are_merged_and_two_stay_apart() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         for (id, name) in [("s1", "Oltinsoy Kiyim Fabrikasi"), ("s2", "Oltinsoy Kiyim Fabrikasi MChJ")] {
             add(&site, &key, "/parties", &party(id, name)).await;
@@ -256,7 +256,7 @@ async fn two_parties_that_are_one_are_merged_and_two_stay_apart() {
 
 #[actix_web::test]
 async fn a_decision_needs_the_version_it_means_and_a_party_that_stays() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         for (id, name) in [("s1", "Oltinsoy Kiyim Fabrikasi"), ("s2", "Oltinsoy Kiyim Fabrikasi MChJ")] {
             add(&site, &key, "/parties", &party(id, name)).await;
@@ -284,7 +284,7 @@ async fn a_decision_needs_the_version_it_means_and_a_party_that_stays() {
 
 #[actix_web::test]
 async fn another_organisation_sees_and_decides_no_match_of_ours() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, _) = watched(&site).await;
         add(&site, &key, "/parties", &party("s1", "Zarafteks Qurbon Invest")).await;
         let theirs = site.key(site.theirs, Role::Compliance).await;

@@ -3,7 +3,7 @@
 use actix_web::http::header::AUTHORIZATION;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Site, request, sites};
+use super::support::{Answer, Site, all_sites, request};
 use crate::audit::verify;
 use crate::auth::permission::Role;
 
@@ -14,7 +14,7 @@ async fn change(site: &Site, key: &str, tag: &str, body: &Value) -> Answer {
 
 #[actix_web::test]
 async fn an_administrator_changes_settings_and_nobody_elses() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let before = site.ask("GET", "/organisation", &admin).await;
         assert_eq!((before.status, &before.json()["name"]), (200, &json!("Ours")));
@@ -39,7 +39,7 @@ async fn an_administrator_changes_settings_and_nobody_elses() {
 
 #[actix_web::test]
 async fn settings_that_mean_nothing_are_refused() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let body = json!({"name": "", "time_zone": "Mars/Base", "currency": "usd", "retention_days": 0});
         let answer = change(&site, &admin, "\"1\"", &body).await;
@@ -53,7 +53,7 @@ async fn settings_that_mean_nothing_are_refused() {
 
 #[actix_web::test]
 async fn the_log_is_read_as_a_list_and_line_by_line() {
-    for site in sites().await {
+    for site in all_sites().await {
         let auditor = site.key(site.ours, Role::Auditor).await;
         assert_eq!(site.ask("GET", "/audit_log", &auditor).await.status, 200);
         let lines = site.ask("GET", "/audit_log?format=jsonl", &auditor).await;

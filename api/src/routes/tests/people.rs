@@ -3,7 +3,7 @@
 use actix_web::http::header::AUTHORIZATION;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Site, request, sites};
+use super::support::{Answer, Site, all_sites, request};
 use crate::auth::permission::Role;
 
 async fn versioned(site: &Site, method: &str, path: &str, key: &str, tag: &str, body: &Value) -> Answer {
@@ -13,7 +13,7 @@ async fn versioned(site: &Site, method: &str, path: &str, key: &str, tag: &str, 
 
 #[actix_web::test]
 async fn a_key_is_shown_once_works_and_is_taken_back() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let made = site.put("POST", "/keys", &admin, &json!({"name": "Buying system", "role": "compliance"})).await;
         assert_eq!(made.status, 201, "{}", made.json());
@@ -33,7 +33,7 @@ async fn a_key_is_shown_once_works_and_is_taken_back() {
 
 #[actix_web::test]
 async fn a_member_is_added_changed_and_removed() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let body = json!({"email": "Ann@Company.example", "role": "auditor", "until": "2030-01-31"});
         let made = site.put("POST", "/users", &admin, &body).await;
@@ -63,7 +63,7 @@ async fn a_member_is_added_changed_and_removed() {
 
 #[actix_web::test]
 async fn the_last_administrator_stays() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let made = site.put("POST", "/users", &admin, &json!({"email": "a@company.example", "role": "admin"})).await;
         let path = format!("/users/{}", made.json()["user_id"].as_str().unwrap());
@@ -72,6 +72,9 @@ async fn the_last_administrator_stays() {
         assert_eq!(less.problem(), (409, "state_conflict".to_owned()));
         let ended = versioned(&site, "PATCH", &path, &admin, tag.header("etag"), &json!({"until": "2020-01-01"})).await;
         assert_eq!(ended.problem(), (409, "state_conflict".to_owned()));
+        let limited = json!({"scope": [crate::db::new_id()]});
+        let limited = versioned(&site, "PATCH", &path, &admin, tag.header("etag"), &limited).await;
+        assert_eq!(limited.problem(), (409, "state_conflict".to_owned()));
         let gone = versioned(&site, "DELETE", &path, &admin, tag.header("etag"), &Value::Null).await;
         assert_eq!(gone.problem(), (409, "state_conflict".to_owned()));
     }
@@ -79,7 +82,7 @@ async fn the_last_administrator_stays() {
 
 #[actix_web::test]
 async fn every_change_is_an_entry_of_the_log_without_what_the_row_says() {
-    for site in sites().await {
+    for site in all_sites().await {
         let compliance = site.key(site.ours, Role::Compliance).await;
         let admin = site.key(site.ours, Role::Admin).await;
         site.put("POST", "/parties", &compliance, &json!({"supplier_id": "s1", "name": "Mill", "country": "UZ"})).await;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::data::{add, mill};
-use super::support::{Answer, Site, sites};
+use super::support::{Answer, Site, all_sites};
 use crate::auth::permission::Role;
 
 /// The token of a link.
@@ -36,7 +36,7 @@ fn choice(sheet: &Value) -> (String, String) {
 
 #[actix_web::test]
 async fn a_supplier_answers_by_a_link_and_the_answers_become_its_own_word() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let sent = sent(&site, &key).await;
         let (link, id) = (token(&sent), sent.json()["questionnaire_id"].as_str().unwrap().to_owned());
@@ -76,7 +76,7 @@ async fn a_supplier_answers_by_a_link_and_the_answers_become_its_own_word() {
 
 #[actix_web::test]
 async fn after_sending_nothing_more_can_be_done_by_the_link() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let link = token(&sent(&site, &key).await);
         assert_eq!(site.ask("POST", "/supplier/submit", &link).await.problem(), (409, "state_conflict".to_owned()));
@@ -96,7 +96,7 @@ async fn after_sending_nothing_more_can_be_done_by_the_link() {
 
 #[actix_web::test]
 async fn an_interview_changes_not_one_byte_of_what_a_supplier_sees() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let first = token(&sent(&site, &key).await);
         let before = site.ask("GET", "/supplier/questions", &first).await.bytes;
@@ -119,7 +119,7 @@ async fn an_interview_changes_not_one_byte_of_what_a_supplier_sees() {
 
 #[actix_web::test]
 async fn an_answer_that_does_not_fit_is_refused_at_its_place() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let link = token(&sent(&site, &key).await);
         let (question, _) = choice(&site.ask("GET", "/supplier/questions", &link).await.json());
@@ -134,7 +134,7 @@ async fn an_answer_that_does_not_fit_is_refused_at_its_place() {
 
 #[actix_web::test]
 async fn a_link_opens_nothing_but_its_questionnaire() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let link = token(&sent(&site, &key).await);
         for path in ["/parties", "/evidence", "/questionnaires", "/session", "/organisation"] {
@@ -148,7 +148,7 @@ async fn a_link_opens_nothing_but_its_questionnaire() {
 
 #[actix_web::test]
 async fn a_new_link_ends_the_old_one_and_keeps_the_answers() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let sent = sent(&site, &key).await;
         let (old, id) = (token(&sent), sent.json()["questionnaire_id"].as_str().unwrap().to_owned());
@@ -173,21 +173,22 @@ async fn a_new_link_ends_the_old_one_and_keeps_the_answers() {
 #[actix_web::test]
 async fn a_link_ends_with_its_last_day() {
     use crate::db::entities::questionnaires::{Column, Entity};
+    use crate::db::tenant::everywhere;
     use sea_orm::EntityTrait;
     use sea_orm::sea_query::Expr;
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let link = token(&sent(&site, &key).await);
         let over = (crate::db::now() - chrono::TimeDelta::days(2)).date_naive();
         let change = Entity::update_many().col_expr(Column::ExpiresOn, Expr::value(over));
-        change.exec(site.service.database.writer()).await.unwrap();
+        everywhere(change.exec(site.service.database.writer())).await.unwrap();
         assert_eq!(site.ask("GET", "/supplier/questions", &link).await.problem(), (409, "state_conflict".to_owned()));
     }
 }
 
 #[actix_web::test]
 async fn only_a_known_supplier_a_known_language_and_a_day_ahead_are_taken() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         sent(&site, &key).await;
         for (body, status, place) in [
@@ -205,7 +206,7 @@ async fn only_a_known_supplier_a_known_language_and_a_day_ahead_are_taken() {
 
 #[actix_web::test]
 async fn another_organisation_and_other_roles_see_no_questionnaire() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = sent(&site, &key).await.json()["questionnaire_id"].as_str().unwrap().to_owned();
         let theirs = site.key(site.theirs, Role::Compliance).await;

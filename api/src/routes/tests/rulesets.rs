@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::data::add;
 use super::matches::party;
-use super::support::{Answer, Site, sites};
+use super::support::{Answer, Site, all_sites};
 use crate::auth::permission::Role;
 use crate::services::assess::{Request, bare};
 use crate::services::data::DataFile;
@@ -67,7 +67,7 @@ async fn with_parties(site: &Site) -> (String, String) {
 
 #[actix_web::test]
 async fn a_ruleset_is_added_tried_and_taken_into_use_and_nothing_is_made_anew() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, admin) = with_parties(&site).await;
         let old = assessed(&site, &key, &json!({"worlds": 64})).await;
         assert_eq!(old["ruleset"], rules::STANDARD);
@@ -116,7 +116,7 @@ async fn a_ruleset_is_added_tried_and_taken_into_use_and_nothing_is_made_anew() 
 
 #[actix_web::test]
 async fn an_assessment_by_an_own_ruleset_is_made_again_from_its_inputs_and_its_archive() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, admin) = with_parties(&site).await;
         let added = send(&site, &admin, &stricter("ours")).await.json();
         let id = added["ruleset_id"].as_str().unwrap();
@@ -165,7 +165,7 @@ async fn an_assessment_by_an_own_ruleset_is_made_again_from_its_inputs_and_its_a
 
 #[actix_web::test]
 async fn what_is_wrong_with_a_ruleset_is_told_by_file_line_and_key_and_nothing_is_kept() {
-    for site in sites().await {
+    for site in all_sites().await {
         let admin = site.key(site.ours, Role::Admin).await;
         let mut broken = files("ours");
         broken.get_mut("ruleset.yaml").unwrap().push_str("\ncolour: red\n");
@@ -193,7 +193,7 @@ async fn what_is_wrong_with_a_ruleset_is_told_by_file_line_and_key_and_nothing_i
 
 #[actix_web::test]
 async fn no_name_of_a_ruleset_leads_to_a_folder_of_the_server() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, _) = with_parties(&site).await;
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files("elsewhere") {
@@ -210,7 +210,7 @@ async fn no_name_of_a_ruleset_leads_to_a_folder_of_the_server() {
 
 #[actix_web::test]
 async fn another_organisation_knows_nothing_of_our_rulesets() {
-    for site in sites().await {
+    for site in all_sites().await {
         let (key, admin) = with_parties(&site).await;
         let added = send(&site, &admin, &stricter("ours")).await.json();
         let id = added["ruleset_id"].as_str().unwrap();

@@ -5,19 +5,21 @@ use argon2::Argon2;
 use argon2::password_hash::PasswordHasher;
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::support::{Answer, Site, request, sites, sites_with};
+use super::support::{Answer, Site, all_sites, request, sites_with};
 use crate::auth::permission::Role;
 use crate::auth::{COOKIE, secret};
 use crate::db::entities::{login_tokens, memberships, sessions, users};
+use crate::db::tenant::everywhere;
 use crate::db::{OrganisationId, new_id, now};
 
-const PASSWORD: &str = "long words that nobody guesses";
+pub(super) const PASSWORD: &str = "long words that nobody guesses";
 
-async fn person(site: &Site, email: &str, organisations: &[(OrganisationId, Role)]) -> Uuid {
+pub(super) async fn person(site: &Site, email: &str, organisations: &[(OrganisationId, Role)]) -> Uuid {
     let id = new_id();
     let hash = Argon2::default().hash_password(PASSWORD.as_bytes()).unwrap().to_string();
     let row = users::ActiveModel {
@@ -25,6 +27,8 @@ async fn person(site: &Site, email: &str, organisations: &[(OrganisationId, Role
         email: Set(email.to_owned()),
         password_hash: Set(Some(hash)),
         totp_secret: Set(None),
+        totp_since: Set(None),
+        totp_step: Set(None),
         disabled_at: Set(None),
         created_at: Set(now()),
         version: Set(1),
@@ -40,12 +44,12 @@ async fn person(site: &Site, email: &str, organisations: &[(OrganisationId, Role
             scope: Set(None),
             created_at: Set(now()),
         };
-        memberships::Entity::insert(row).exec_without_returning(writer).await.unwrap();
+        everywhere(memberships::Entity::insert(row).exec_without_returning(writer)).await.unwrap();
     }
     id
 }
 
-async fn link(site: &Site, user_id: Uuid, lasts: TimeDelta) -> String {
+pub(super) async fn link(site: &Site, user_id: Uuid, lasts: TimeDelta) -> String {
     let token = secret::token("krl_").unwrap();
     let row = login_tokens::ActiveModel {
         id: Set(new_id()),
@@ -58,15 +62,15 @@ async fn link(site: &Site, user_id: Uuid, lasts: TimeDelta) -> String {
     token
 }
 
-async fn sign_in(site: &Site, body: &Value) -> Answer {
+pub(super) async fn sign_in(site: &Site, body: &Value) -> Answer {
     site.send(request("POST", "/session").set_json(body)).await
 }
 
-fn cookie(answer: &Answer) -> Cookie<'static> {
+pub(super) fn cookie(answer: &Answer) -> Cookie<'static> {
     Cookie::parse_encoded(answer.header("set-cookie").to_owned()).unwrap()
 }
 
-async fn with(
+pub(super) async fn with(
     site: &Site,
     method: &str,
     path: &str,
@@ -83,7 +87,7 @@ async fn with(
 
 #[actix_web::test]
 async fn a_person_signs_in_by_password_and_out_again() {
-    for site in sites().await {
+    for site in all_sites().await {
         let user_id = person(&site, "ann@company.example", &[(site.ours, Role::Compliance)]).await;
         let answer = sign_in(&site, &json!({"email": " Ann@Company.example ", "password": PASSWORD})).await;
         assert_eq!(answer.status, 201, "{}", answer.json());
@@ -113,7 +117,7 @@ async fn the_cookie_is_secure_behind_https() {
 
 #[actix_web::test]
 async fn a_write_by_cookie_needs_the_token_of_the_session() {
-    for site in sites().await {
+    for site in all_sites().await {
         person(&site, "ann@company.example", &[(site.ours, Role::Compliance)]).await;
         let answer = sign_in(&site, &json!({"email": "ann@company.example", "password": PASSWORD})).await;
         let (cookie, body) = (cookie(&answer), answer.json());
@@ -129,7 +133,7 @@ async fn a_write_by_cookie_needs_the_token_of_the_session() {
 
 #[actix_web::test]
 async fn a_login_link_works_once_and_not_when_it_ran_out() {
-    for site in sites().await {
+    for site in all_sites().await {
         let user_id = person(&site, "ann@company.example", &[(site.ours, Role::Hr)]).await;
         let token = link(&site, user_id, TimeDelta::minutes(15)).await;
         assert_eq!(sign_in(&site, &json!({"login_token": token})).await.status, 201);
@@ -141,7 +145,7 @@ async fn a_login_link_works_once_and_not_when_it_ran_out() {
 
 #[actix_web::test]
 async fn guessing_a_password_is_slowed_down_by_account() {
-    for site in sites().await {
+    for site in all_sites().await {
         person(&site, "ann@company.example", &[(site.ours, Role::Hr)]).await;
         for _ in 0..10 {
             let wrong = sign_in(&site, &json!({"email": "ann@company.example", "password": "guess"})).await;
@@ -157,7 +161,7 @@ async fn guessing_a_password_is_slowed_down_by_account() {
 
 #[actix_web::test]
 async fn a_member_of_several_organisations_says_which_one_is_meant() {
-    for site in sites().await {
+    for site in all_sites().await {
         person(&site, "ann@company.example", &[(site.ours, Role::Compliance), (site.theirs, Role::Hr)]).await;
         let answer = sign_in(&site, &json!({"email": "ann@company.example", "password": PASSWORD})).await;
         assert_eq!(answer.json()["organisations"].as_array().unwrap().len(), 2);
@@ -177,7 +181,7 @@ async fn a_member_of_several_organisations_says_which_one_is_meant() {
 
 #[actix_web::test]
 async fn access_ends_with_its_last_day_and_with_the_account() {
-    for site in sites().await {
+    for site in all_sites().await {
         let user_id = person(&site, "ann@company.example", &[(site.ours, Role::Auditor)]).await;
         let answer = sign_in(&site, &json!({"email": "ann@company.example", "password": PASSWORD})).await;
         let cookie = cookie(&answer);
@@ -189,9 +193,9 @@ async fn access_ends_with_its_last_day_and_with_the_account() {
             ..memberships::ActiveModel::default()
         };
         let today = now().date_naive();
-        memberships::Entity::update(membership(today + TimeDelta::days(2))).exec(writer).await.unwrap();
+        everywhere(memberships::Entity::update(membership(today + TimeDelta::days(2))).exec(writer)).await.unwrap();
         assert_eq!(with(&site, "GET", "/parties", &cookie, None, &Value::Null).await.status, 200);
-        memberships::Entity::update(membership(today - TimeDelta::days(2))).exec(writer).await.unwrap();
+        everywhere(memberships::Entity::update(membership(today - TimeDelta::days(2))).exec(writer)).await.unwrap();
         assert_eq!(with(&site, "GET", "/parties", &cookie, None, &Value::Null).await.status, 403);
         let closed =
             users::ActiveModel { id: Set(user_id), disabled_at: Set(Some(now())), ..users::ActiveModel::default() };
@@ -202,7 +206,7 @@ async fn access_ends_with_its_last_day_and_with_the_account() {
 
 #[actix_web::test]
 async fn a_session_ends_when_nobody_uses_it() {
-    for site in sites().await {
+    for site in all_sites().await {
         person(&site, "ann@company.example", &[(site.ours, Role::Auditor)]).await;
         let answer = sign_in(&site, &json!({"email": "ann@company.example", "password": PASSWORD})).await;
         let cookie = cookie(&answer);
@@ -214,5 +218,44 @@ async fn a_session_ends_when_nobody_uses_it() {
         };
         sessions::Entity::update(idle).exec(site.service.database.writer()).await.unwrap();
         assert_eq!(with(&site, "GET", "/session", &cookie, None, &Value::Null).await.status, 401);
+    }
+}
+
+#[actix_web::test]
+async fn whoever_is_limited_to_some_assessments_sees_nothing_of_the_data_beside_them() {
+    for site in sites_with(&[]).await {
+        let key = site.key(site.ours, Role::Compliance).await;
+        let party = json!({"supplier_id": "s1", "name": "Mill", "country": "UZ"});
+        assert_eq!(site.put("POST", "/parties", &key, &party).await.status, 201);
+        let login = json!({"email": "ann@company.example", "password": PASSWORD});
+        let user_id = person(&site, "ann@company.example", &[(site.ours, Role::Auditor)]).await;
+        let beside =
+            ["/parties", "/parties/s1", "/parties/s1/history", "/links", "/evidence", "/recruitment", "/audit_log"];
+        let within = ["/assessments", "/reports", "/rulesets", "/lists"];
+        let signed_in = cookie(&sign_in(&site, &login).await);
+        for path in beside.iter().chain(&within) {
+            let answer = with(&site, "GET", path, &signed_in, None, &Value::Null).await;
+            assert_eq!(answer.status, 200, "{path} without a limit");
+        }
+        memberships::Entity::update_many()
+            .col_expr(memberships::Column::Scope, Expr::value(json!([new_id()])))
+            .filter(memberships::Column::UserId.eq(user_id))
+            .exec(site.service.database.writer())
+            .await
+            .unwrap();
+        let signed_in = sign_in(&site, &login).await;
+        let limited = cookie(&signed_in);
+        let found = super::data::answer_of("audit_announced");
+        let body = signed_in.json();
+        let added = with(&site, "POST", "/evidence", &limited, body["csrf_token"].as_str(), &found).await;
+        assert_eq!(added.status, 201, "{}", added.json());
+        for path in beside {
+            let answer = with(&site, "GET", path, &limited, None, &Value::Null).await;
+            assert_eq!(answer.problem(), (403, "forbidden".to_owned()), "{path}");
+        }
+        for path in within {
+            let answer = with(&site, "GET", path, &limited, None, &Value::Null).await;
+            assert_eq!(answer.status, 200, "{path}");
+        }
     }
 }

@@ -15,9 +15,11 @@ use crate::auth::permission::Role;
 use crate::auth::secret;
 use crate::config::Settings;
 use crate::db::entities::{api_keys, organisations};
-use crate::db::test_support::{TestDatabase, each};
+use crate::db::tenant::everywhere;
+use crate::db::test_support::{TestDatabase, each, guarded};
 use crate::db::{OrganisationId, new_id, now};
-use crate::jobs::{Kind, Report, Task, Work, claim};
+use crate::jobs::{Kind, Work, work_off};
+use crate::services::keyring::KeyRing;
 
 /// The host that tests ask for.
 pub(super) const LOCAL: &str = "127.0.0.1:8080";
@@ -60,16 +62,31 @@ impl Answer {
 /// A service on every database that is there, with further settings.
 pub(super) async fn sites_with(settings: &[(&str, &str)]) -> Vec<Site> {
     let mut sites = Vec::new();
-    for TestDatabase { database, folder, .. } in each().await {
-        let usual = [("KARVON_LIMITS__REQUESTS_PER_MINUTE", "100000")];
-        let all = usual.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let settings = Settings::load(None, all).unwrap();
-        let service = Data::new(Service::new(settings, database));
-        let ours = organisation(&service, "Ours").await;
-        let theirs = organisation(&service, "Theirs").await;
-        sites.push(Site { service, ours, theirs, _folder: folder });
+    for one in each().await {
+        sites.push(site(one, settings).await);
     }
     sites
+}
+
+/// The same as [`sites`], and one on a PostgreSQL where the service is no superuser, so that row-level security holds. Its
+/// database shows nothing to a test that looks past the service without saying whose rows it means.
+pub(super) async fn all_sites() -> Vec<Site> {
+    let mut all = sites().await;
+    if let Some(one) = guarded().await {
+        all.push(site(one, &[]).await);
+    }
+    all
+}
+
+async fn site(one: TestDatabase, settings: &[(&str, &str)]) -> Site {
+    let TestDatabase { database, folder, .. } = one;
+    let usual = [("KARVON_LIMITS__REQUESTS_PER_MINUTE", "100000")];
+    let all = usual.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let settings = Settings::load(None, all).unwrap();
+    let service = Data::new(Service::new(settings, database, KeyRing::from_bytes([7; 32])));
+    let ours = organisation(&service, "Ours").await;
+    let theirs = organisation(&service, "Theirs").await;
+    Site { service, ours, theirs, _folder: folder }
 }
 
 /// A service on every database that is there.
@@ -90,7 +107,8 @@ async fn organisation(service: &Service, name: &str) -> OrganisationId {
         created_at: Set(now()),
         version: Set(1),
     };
-    organisations::Entity::insert(row).exec_without_returning(service.database.writer()).await.unwrap();
+    let insert = organisations::Entity::insert(row);
+    everywhere(insert.exec_without_returning(service.database.writer())).await.unwrap();
     id
 }
 
@@ -122,7 +140,8 @@ impl Site {
             created_by: Set(None),
             created_at: Set(now()),
         };
-        api_keys::Entity::insert(row).exec_without_returning(self.service.database.writer()).await.unwrap();
+        let insert = api_keys::Entity::insert(row);
+        everywhere(insert.exec_without_returning(self.service.database.writer())).await.unwrap();
         token
     }
 
@@ -145,11 +164,7 @@ impl Site {
 
     /// The same with work of one's own.
     pub(super) async fn work_off_by(&self, works: &BTreeMap<Kind, Box<dyn Work>>) {
-        while let Some(claimed) = claim(&self.service.database, new_id()).await.unwrap() {
-            let work = &works[&claimed.job.kind.parse().unwrap()];
-            let task = Task { claimed, database: self.service.database.clone(), report: Report::default() };
-            work.run(task).await.unwrap();
-        }
+        work_off(&self.service.database, works).await.unwrap();
     }
 
     /// Asks as it stands.

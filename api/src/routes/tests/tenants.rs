@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::assessments::start;
 use super::data::{add, mill, one_of_each};
-use super::support::{Answer, Site, request, sites};
+use super::support::{Answer, Site, all_sites, request};
 use crate::auth::permission::Role;
 use crate::routes;
 use crate::routes::endpoint::{About, Access, Content, Method};
@@ -84,13 +84,39 @@ async fn all_of(site: &Site, keys: &[String]) -> Vec<(&'static str, Vec<u8>)> {
     all
 }
 
+/// What every list says to the keys of somebody, as a page with its total, as a whole table, and to a search for what is ours.
+async fn lists_to(site: &Site, keys: &[String]) -> Vec<(String, u16, String)> {
+    let mut all = Vec::new();
+    for about in routes::about() {
+        // A key that is used says so of itself.
+        if about.list.is_none() || about.path.contains('{') || about.path == "/keys" {
+            continue;
+        }
+        for query in ["?limit=1", "?format=csv", "?q=Quokka", "?q=Quokka&format=csv"] {
+            for key in keys {
+                let path = format!("{}{query}", about.path);
+                let answer = site.ask("GET", &path, key).await;
+                // A refusal has an id of its own.
+                let told = if answer.status == 200 { String::from_utf8(answer.bytes).unwrap() } else { String::new() };
+                all.push((path, answer.status, told));
+            }
+        }
+    }
+    all
+}
+
 #[actix_web::test]
 async fn another_organisation_is_told_nothing_and_changes_nothing() {
-    for site in sites().await {
+    for site in all_sites().await {
         let mut keys = Vec::new();
         for role in Role::ALL {
             keys.push(site.key(site.ours, role).await);
         }
+        let mut others = Vec::new();
+        for role in Role::ALL {
+            others.push(site.key(site.theirs, role).await);
+        }
+        let nothing = lists_to(&site, &others).await;
         let writer = &keys[0];
         one_of_each(&site, writer).await;
         add(&site, writer, "/parties", &mill("q1", MARK, 20)).await;
@@ -118,12 +144,16 @@ async fn another_organisation_is_told_nothing_and_changes_nothing() {
         // What the program brings along is everybody's; own lists and rulesets have tests of their own.
         ids.retain(|name, _| !["list_id", "ruleset_id"].contains(&name.as_str()));
         let before = all_of(&site, &keys).await;
-        for role in Role::ALL {
-            let key = site.key(site.theirs, role).await;
+        // Pages, totals, exports and searches are to the byte what they were before there was anything of ours.
+        assert!(nothing.iter().any(|(_, status, _)| *status == 200));
+        for (before, after) in nothing.iter().zip(&lists_to(&site, &others).await) {
+            assert_eq!(before, after);
+        }
+        for (role, key) in Role::ALL.into_iter().zip(&others) {
             for about in routes::about() {
                 let Access::Needs(..) = about.access else { continue };
                 let path = address(&about, &ids);
-                let answer = asked(&site, &about, &path, &key).await;
+                let answer = asked(&site, &about, &path, key).await;
                 let what = format!("{role} {} {path}: {}", about.method.as_str(), answer.status);
                 let text = String::from_utf8_lossy(&answer.bytes).into_owned();
                 assert!(!text.contains(MARK), "{what}: {text}");

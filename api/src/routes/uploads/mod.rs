@@ -12,7 +12,6 @@ use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Part};
 use crate::db::entities::uploads;
 use crate::error::{ApiError, Code, FieldError, said};
-use crate::jobs::QueueError;
 use crate::services::uploads::{Row, UploadError, find, resource_of, tables_of};
 
 /// Rows that a refusal names.
@@ -68,10 +67,10 @@ fn problem(error: UploadError, id: Uuid) -> ApiError {
         UploadError::LaterChanges(rows) => ApiError::new(Code::LaterChanges)
             .tell("problem-detail-upload-later", [("count", rows.len().into())])
             .with_errors(places(rows, "later-change", "problem-upload-row-later")),
-        UploadError::Queue(QueueError::Full) => ApiError::new(Code::QueueFull).retry_after(30),
-        UploadError::Queue(QueueError::Database(error)) | UploadError::Database(error) => error.into(),
+        UploadError::Queue(error) => error.into(),
+        UploadError::Database(error) => error.into(),
         UploadError::File(error) => error.into(),
-        UploadError::Queue(_) | UploadError::Stored(_) => ApiError::internal(told),
+        UploadError::Stored(_) => ApiError::internal(told),
     }
 }
 

@@ -3,7 +3,6 @@
 use actix_web::http::header::ETAG;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::SecondsFormat;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -16,6 +15,7 @@ use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
 use crate::db::entities::{upload_files, upload_findings, upload_rows, uploads};
 use crate::db::page::{Columns, page};
+use crate::db::printed;
 use crate::error::ApiError;
 use crate::list::{Item, Kind, ListField, ListQuery, ListSpec, Page, item_of};
 use crate::routes::endpoint::{Access, Endpoint, Method, Shape, json_of};
@@ -133,7 +133,6 @@ struct Upload {
 
 impl From<uploads::Model> for Upload {
     fn from(row: uploads::Model) -> Self {
-        let moment = |at: crate::db::Moment| at.to_rfc3339_opts(SecondsFormat::Millis, true);
         Self {
             upload_id: row.id,
             state: row.state,
@@ -147,8 +146,8 @@ impl From<uploads::Model> for Upload {
             counts: row.counts.unwrap_or_else(|| json!({})),
             problem: row.problem,
             created_by: row.created_by,
-            created_at: moment(row.created_at),
-            committed_at: row.committed_at.map(moment),
+            created_at: printed(row.created_at),
+            committed_at: row.committed_at.map(printed),
         }
     }
 }

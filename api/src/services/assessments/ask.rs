@@ -12,6 +12,7 @@ use super::frozen::{Frozen, ReplayError, apart, with_frozen};
 use super::stored::{StoredError, result};
 use crate::db::Database;
 use crate::db::entities::assessments;
+use crate::db::tenant::carried;
 use crate::services::inputs::Testimony;
 use crate::services::what_if::{self, Question, QuestionFault, WhatIfFailure};
 
@@ -82,7 +83,7 @@ async fn prepared(
 async fn on_its_own<T: Send + 'static>(
     work: impl Future<Output = Result<T, ReplayError>> + Send + 'static,
 ) -> Result<T, ReplayError> {
-    tokio::spawn(work).await.map_err(|error| ReplayError::Defect(error.to_string()))?
+    tokio::spawn(carried(work)).await.map_err(|error| ReplayError::Defect(error.to_string()))?
 }
 
 /// A plan, as `karvon assess --plan` makes it from the same inputs. Without a sight of testimony it does not say which answers it

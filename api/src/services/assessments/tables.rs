@@ -86,6 +86,12 @@ pub fn items(
     let mut rows = rows_of(&table.csv(assessment)?)?;
     for (position, row) in rows.iter_mut().enumerate() {
         row.insert("position".to_owned(), Value::from(position + 1));
+        // Elsewhere the column lists ids; here it counts.
+        if table == Table::Contributions
+            && let Some(count) = row.get("parties").and_then(Value::as_str).and_then(number)
+        {
+            row.insert("parties".to_owned(), Value::Number(count));
+        }
     }
     Ok(cache.keep_table(kept, rows))
 }

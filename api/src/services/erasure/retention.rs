@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{Erased, assessments, originals};
 use crate::audit::{self, Event, erase_payloads};
 use crate::db::entities::{assessments as made, files, organisations, uploads};
+use crate::db::tenant::within;
 use crate::db::{Database, OrganisationId};
 use crate::jobs::{Kind, call_off_all};
 use crate::services::{files as store, records};
@@ -30,7 +31,7 @@ pub async fn keep_to_retention(database: &Database, at: DateTime<Utc>) -> Result
     let all = Entity::find().filter(Column::RetentionDays.is_not_null()).filter(Column::LegalHold.eq(false));
     let mut kept = Vec::new();
     for organisation in all.all(database.reader()).await? {
-        let transaction = database.begin().await?;
+        let transaction = within(organisation.id, database.begin()).await?;
         let erased = of_one(&transaction, organisation.id, at).await?;
         if erased == Erased::default() {
             transaction.rollback().await?;

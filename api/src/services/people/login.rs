@@ -1,41 +1,48 @@
-//! Signing in: by password or by a link that works once.
+//! Signing in: by password or by a link that works once, with a code beside it where the person has a second factor.
 //!
-//! Every attempt is written down before the password is looked at, so that attempts at the same moment count too. After too many
-//! failures an account, or a network address, must wait; then even the right password is refused, so that the refusal tells
-//! nothing. Login links are not held up by failures with passwords: whoever guesses passwords cannot lock somebody out.
+//! Failures are counted, see `attempts`. Login links are not held up by failures with passwords: whoever guesses passwords cannot
+//! lock somebody out. Whoever has the right password or link and brings no code is told that one is needed, which is no failure;
+//! whoever brings a wrong code is told what is told of a wrong password, and it counts like one. A link is used up only when
+//! somebody is signed in, so that a mistyped code does not cost it; it is no way around the second factor.
 
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{passwords, token, users};
-use crate::audit::{self, Event};
-use crate::db::entities::{login_attempts, login_tokens, memberships, users as accounts};
+use super::{attempts, passwords, second_factor, tell, token, users};
+use crate::db::entities::{login_tokens, users as accounts};
 use crate::db::{Database, new_id, now};
 use crate::digest::sha256;
+use crate::services::keyring::KeyRing;
 
 /// What every login token begins with.
 pub const PREFIX: &str = "krl_";
-/// How far back failures count.
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
-/// Failures of one account before it must wait.
-const PER_ACCOUNT: u64 = 10;
-/// Failures from one network address before it must wait; many people may share one.
-const PER_ADDRESS: u64 = 50;
-/// How long attempts are kept.
-const KEPT: TimeDelta = TimeDelta::days(1);
+
+/// What comes with a proof.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// The key that second factors are encrypted with.
+    pub keys: &'a KeyRing,
+    /// The code of the second factor, if one was sent.
+    pub code: Option<&'a str>,
+    /// The network address that it came from.
+    pub address: &'a str,
+}
 
 /// Why nobody was signed in.
 #[derive(Debug, Error)]
 pub enum LoginError {
-    /// No such account, another password, a link that was used or is too old. Which of them is not told.
-    #[error("the e-mail address or the password is wrong, or the link was used already or is too old")]
+    /// No such account, another password or code, a link that was used or is too old. Which of them is not told.
+    #[error("the e-mail address, the password or the code is wrong, or the link was used already or is too old")]
     Wrong,
+    /// The password or the link is right, and the person has a second factor whose code is missing.
+    #[error("a code of the second factor is needed too")]
+    CodeNeeded,
     /// Too many failures.
     #[error("too many attempts; wait a quarter of an hour")]
     TooMany {
@@ -47,7 +54,7 @@ pub enum LoginError {
     Database(#[from] DbErr),
 }
 
-/// The person whose e-mail address and password these are. `address` is the network address that it came from.
+/// The person whose e-mail address and password these are.
 ///
 /// # Errors
 /// [`LoginError`].
@@ -55,51 +62,81 @@ pub async fn with_password(
     database: &Database,
     email: &str,
     password: &SecretString,
-    address: &str,
+    beside: Beside<'_>,
 ) -> Result<Uuid, LoginError> {
-    let attempt = begin(database, &users::plain(email), address).await?;
+    let attempt = attempts::begin(database, &users::plain(email), beside.address).await?;
     let account = users::by_email(database.reader(), email).await?.filter(|account| account.disabled_at.is_none());
     let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
     let is_right = passwords::is_right(password, hash).await?;
-    match account.filter(|_| is_right) {
-        Some(account) => {
-            succeed(database, attempt).await?;
-            Ok(account.id)
-        }
-        None => Err(LoginError::Wrong),
+    let Some(account) = account.filter(|_| is_right) else { return Err(LoginError::Wrong) };
+    let transaction = database.begin().await?;
+    if let Err(error) = second(&transaction, account.id, beside).await {
+        transaction.rollback().await?;
+        return Err(counted(database, attempt, error).await?);
     }
+    transaction.commit().await?;
+    attempts::succeed(database, attempt).await?;
+    Ok(account.id)
 }
 
-/// The person whose login link holds this token; the link is used up. `address` is the network address that it came from.
+/// The person whose login link holds this token; the link is used up.
 ///
 /// # Errors
 /// [`LoginError`].
-pub async fn with_token(database: &Database, token: &SecretString, address: &str) -> Result<Uuid, LoginError> {
+pub async fn with_token(database: &Database, token: &SecretString, beside: Beside<'_>) -> Result<Uuid, LoginError> {
     let hash = sha256(token.expose_secret());
     // Each token counts as an account of its own: only the network address can run out of attempts.
-    let attempt = begin(database, &hash, address).await?;
-    let at = now();
+    let attempt = attempts::begin(database, &hash, beside.address).await?;
     let transaction = database.begin().await?;
+    let user_id = match spend(&transaction, &hash, beside).await {
+        Ok(user_id) => user_id,
+        Err(error) => {
+            // The link is as it was.
+            transaction.rollback().await?;
+            return Err(counted(database, attempt, error).await?);
+        }
+    };
+    transaction.commit().await?;
+    attempts::succeed(database, attempt).await?;
+    Ok(user_id)
+}
+
+/// Uses a link up for the person whom it signs in.
+async fn spend(connection: &impl ConnectionTrait, hash: &str, beside: Beside<'_>) -> Result<Uuid, LoginError> {
+    let at = now();
     let spent = login_tokens::Entity::update_many()
         .col_expr(login_tokens::Column::SpentAt, Expr::value(at))
-        .filter(login_tokens::Column::TokenSha256.eq(hash.as_str()))
+        .filter(login_tokens::Column::TokenSha256.eq(hash))
         .filter(login_tokens::Column::SpentAt.is_null())
         .filter(login_tokens::Column::ExpiresAt.gt(at))
-        .exec(&transaction)
+        .exec(connection)
         .await?;
     if spent.rows_affected == 0 {
         return Err(LoginError::Wrong);
     }
-    let found =
-        login_tokens::Entity::find().filter(login_tokens::Column::TokenSha256.eq(hash)).one(&transaction).await?;
-    transaction.commit().await?;
+    let found = login_tokens::Entity::find().filter(login_tokens::Column::TokenSha256.eq(hash)).one(connection).await?;
     let Some(found) = found else { return Err(LoginError::Wrong) };
-    let account = accounts::Entity::find_by_id(found.user_id).one(database.reader()).await?;
-    if account.is_none_or(|account| account.disabled_at.is_some()) {
-        return Err(LoginError::Wrong);
-    }
-    succeed(database, attempt).await?;
+    second(connection, found.user_id, beside).await?;
     Ok(found.user_id)
+}
+
+/// Goes on for a person whose account is open and who brings a code if there is a second factor.
+async fn second(connection: &impl ConnectionTrait, user_id: Uuid, beside: Beside<'_>) -> Result<(), LoginError> {
+    let account = accounts::Entity::find_by_id(user_id).one(connection).await?;
+    let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Err(LoginError::Wrong) };
+    if account.totp_since.is_none() {
+        return Ok(());
+    }
+    let Some(code) = beside.code else { return Err(LoginError::CodeNeeded) };
+    if second_factor::takes(connection, beside.keys, &account, code).await? { Ok(()) } else { Err(LoginError::Wrong) }
+}
+
+/// A code that is only missing is no failure: whoever signs in learns in this way that one is needed.
+async fn counted(database: &Database, attempt: Uuid, error: LoginError) -> Result<LoginError, DbErr> {
+    if matches!(error, LoginError::CodeNeeded) {
+        attempts::withdraw(database, attempt).await?;
+    }
+    Ok(error)
 }
 
 /// A token that signs somebody in once, within a time. The log of every organisation that the person is a member of tells that
@@ -122,71 +159,32 @@ pub async fn link_token(
         spent_at: Set(None),
     };
     login_tokens::Entity::insert(row).exec_without_returning(connection).await?;
-    // Always in the same order, so that two who write to several logs do not wait for each other for ever.
-    let member = memberships::Entity::find()
-        .filter(memberships::Column::UserId.eq(user_id))
-        .order_by_asc(memberships::Column::OrganisationId);
-    for membership in member.all(connection).await? {
-        let object = format!("user/{user_id}");
-        let payload = json!({"minutes": valid_for.num_minutes()});
-        let event = Event { actor_id, action: "user.link_made", object, reason: None, payload };
-        audit::append(connection, membership.organisation_id, event).await?;
-    }
+    let payload = json!({"minutes": valid_for.num_minutes()});
+    tell(connection, user_id, actor_id, "user.link_made", None, &payload).await?;
     Ok(SecretString::from(token))
-}
-
-/// Writes an attempt down as a failure until it is known to be none, and refuses it after too many.
-async fn begin(database: &Database, account: &str, address: &str) -> Result<Uuid, LoginError> {
-    let (id, at, account) = (new_id(), now(), sha256(account));
-    let row = login_attempts::ActiveModel {
-        id: Set(id),
-        account_sha256: Set(account.clone()),
-        address: Set(address.to_owned()),
-        at: Set(at),
-        succeeded: Set(false),
-    };
-    let transaction = database.begin().await?;
-    login_attempts::Entity::insert(row).exec_without_returning(&transaction).await?;
-    login_attempts::Entity::delete_many().filter(login_attempts::Column::At.lt(at - KEPT)).exec(&transaction).await?;
-    transaction.commit().await?;
-    let failures = || {
-        login_attempts::Entity::find()
-            .filter(login_attempts::Column::At.gt(at - WINDOW))
-            .filter(login_attempts::Column::Succeeded.eq(false))
-            .filter(login_attempts::Column::Id.ne(id))
-    };
-    let by_account = failures().filter(login_attempts::Column::AccountSha256.eq(account));
-    let by_address = failures().filter(login_attempts::Column::Address.eq(address));
-    let connection = database.writer();
-    if by_account.count(connection).await? >= PER_ACCOUNT || by_address.count(connection).await? >= PER_ADDRESS {
-        // What is refused does not count, or a patient guesser would keep somebody out for ever.
-        login_attempts::Entity::delete_by_id(id).exec(connection).await?;
-        return Err(LoginError::TooMany { retry_after: WINDOW });
-    }
-    Ok(id)
-}
-
-async fn succeed(database: &Database, attempt: Uuid) -> Result<(), DbErr> {
-    login_attempts::Entity::update_many()
-        .col_expr(login_attempts::Column::Succeeded, Expr::value(true))
-        .filter(login_attempts::Column::Id.eq(attempt))
-        .exec(database.writer())
-        .await?;
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::sync::{Arc, LazyLock};
 
+    use sea_orm::PaginatorTrait;
+
+    use super::super::attempts::WINDOW;
     use super::*;
     use crate::auth::permission::Role;
     use crate::db::OrganisationId;
-    use crate::db::entities::parties;
+    use crate::db::entities::{login_attempts, parties};
     use crate::db::test_support::{TestDatabase, each, organisation};
 
     const EMAIL: &str = "hr@mills.example";
     const PASSWORD: &str = "bucket orbit lantern plum";
+
+    static KEYS: LazyLock<KeyRing> = LazyLock::new(|| KeyRing::from_bytes([7; 32]));
+
+    fn from(address: &str) -> Beside<'_> {
+        Beside { keys: &KEYS, code: None, address }
+    }
 
     async fn member(database: &Database) -> Uuid {
         let organisation_id = organisation(database).await;
@@ -200,7 +198,7 @@ mod tests {
     }
 
     async fn attempt(database: &Database, password: &str, address: &str) -> Result<Uuid, LoginError> {
-        with_password(database, EMAIL, &SecretString::from(password), address).await
+        with_password(database, EMAIL, &SecretString::from(password), from(address)).await
     }
 
     #[tokio::test]
@@ -209,7 +207,8 @@ mod tests {
             let id = member(&database).await;
             assert_eq!(attempt(&database, PASSWORD, "192.0.2.1").await.unwrap(), id);
             assert!(matches!(attempt(&database, "bucket orbit", "192.0.2.1").await, Err(LoginError::Wrong)));
-            let stranger = with_password(&database, "x@y.example", &SecretString::from(PASSWORD), "192.0.2.1").await;
+            let password = SecretString::from(PASSWORD);
+            let stranger = with_password(&database, "x@y.example", &password, from("192.0.2.1")).await;
             assert!(matches!(stranger, Err(LoginError::Wrong)));
         }
     }
@@ -330,12 +329,12 @@ mod tests {
             let id = member(&database).await;
             let token = link_token(database.writer(), id, TimeDelta::minutes(15), None).await.unwrap();
             assert!(token.expose_secret().starts_with("krl_"));
-            assert_eq!(with_token(&database, &token, "192.0.2.1").await.unwrap(), id);
-            assert!(matches!(with_token(&database, &token, "192.0.2.1").await, Err(LoginError::Wrong)));
+            assert_eq!(with_token(&database, &token, from("192.0.2.1")).await.unwrap(), id);
+            assert!(matches!(with_token(&database, &token, from("192.0.2.1")).await, Err(LoginError::Wrong)));
             let old = link_token(database.writer(), id, TimeDelta::seconds(-1), None).await.unwrap();
-            assert!(matches!(with_token(&database, &old, "192.0.2.1").await, Err(LoginError::Wrong)));
+            assert!(matches!(with_token(&database, &old, from("192.0.2.1")).await, Err(LoginError::Wrong)));
             let none = SecretString::from("krl_none");
-            assert!(matches!(with_token(&database, &none, "192.0.2.1").await, Err(LoginError::Wrong)));
+            assert!(matches!(with_token(&database, &none, from("192.0.2.1")).await, Err(LoginError::Wrong)));
         }
     }
 
@@ -344,7 +343,8 @@ mod tests {
         for TestDatabase { database, .. } in each().await {
             let id = member(&database).await;
             let token = link_token(database.writer(), id, TimeDelta::minutes(15), None).await.unwrap();
-            let (a, b) = tokio::join!(with_token(&database, &token, "a"), with_token(&database, &token, "b"));
+            let (a, b) =
+                tokio::join!(with_token(&database, &token, from("a")), with_token(&database, &token, from("b")));
             assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1);
         }
     }
@@ -357,7 +357,7 @@ mod tests {
             let closed = accounts::ActiveModel { id: Set(id), disabled_at: Set(Some(now())), ..Default::default() };
             accounts::Entity::update(closed).exec(database.writer()).await.unwrap();
             assert!(matches!(attempt(&database, PASSWORD, "192.0.2.1").await, Err(LoginError::Wrong)));
-            assert!(matches!(with_token(&database, &token, "192.0.2.1").await, Err(LoginError::Wrong)));
+            assert!(matches!(with_token(&database, &token, from("192.0.2.1")).await, Err(LoginError::Wrong)));
         }
     }
 }

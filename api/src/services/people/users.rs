@@ -123,12 +123,23 @@ async fn create(
         }
         None => None,
     };
+    Ok(insert(connection, email, password_hash).await?)
+}
+
+/// A new account; `email` must be in the form that accounts are kept under.
+pub(super) async fn insert(
+    connection: &impl ConnectionTrait,
+    email: &str,
+    password_hash: Option<String>,
+) -> Result<Uuid, DbErr> {
     let id = new_id();
     let row = users::ActiveModel {
         id: Set(id),
         email: Set(email.to_owned()),
         password_hash: Set(password_hash),
         totp_secret: Set(None),
+        totp_since: Set(None),
+        totp_step: Set(None),
         disabled_at: Set(None),
         created_at: Set(now()),
         version: Set(1),

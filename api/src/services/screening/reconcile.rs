@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use karvon_engine::evidence::LIST_PREFIX;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -46,7 +47,7 @@ impl Acting {
             .filter(evidence::Column::OrganisationId.eq(organisation_id))
             .filter(evidence::Column::ToRevision.is_null())
             .filter(evidence::Column::WithdrawnAt.is_null())
-            .filter(Func::upper(Expr::col(evidence::Column::Question)).like("LIST.%"))
+            .filter(Func::upper(Expr::col(evidence::Column::Question)).like(format!("{LIST_PREFIX}%")))
             .into_tuple()
             .all(connection)
             .await?;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use karvon_engine::evidence::LIST_PREFIX;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -45,7 +46,7 @@ pub(super) fn answer_of(row: &matches::Model, is_confirmed: bool, today: NaiveDa
     let list = row.list.as_deref().unwrap_or_default();
     let fields = json!({
         "supplier_id": row.party_id,
-        "question": format!("LIST.{list}"),
+        "question": format!("{LIST_PREFIX}{list}"),
         "answer": if is_confirmed { CONFIRMED } else { REJECTED },
         "source": SOURCE,
         "observed_on": today,

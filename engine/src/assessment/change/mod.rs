@@ -14,17 +14,15 @@ use serde::{Deserialize, Serialize};
 
 pub use basis::{Basis, BasisError};
 
+use super::before::Before;
 use super::what_if::Hypothetical;
-use super::worlds::Worlds;
 use super::{AssessError, Assessment, Extent, Manifest, Options, PartyResult, SubjectNumbers, run};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, LIST_PREFIX};
 use crate::explanation::{Moved, Replay, split_change};
 use crate::ids::PartyId;
 use crate::inputs::Inputs;
 use crate::ruleset::{Band, Ruleset};
 
-/// Questions that decide about matches with lists begin like this.
-const LIST_QUESTIONS: &str = "LIST.";
 /// Likelihoods and contributions that differ by less are not said to have changed: half of the last digit that people see of
 /// them.
 const NOTHING: f64 = 0.000_5;
@@ -131,13 +129,13 @@ fn replay(
     let options = [options(&first.0.manifest), options(&second.0.manifest)];
     let [then, now] = &options;
     let numbers = |inputs: &Inputs, rules: &Ruleset, options: &Options| {
-        run(inputs, rules, options, &Hypothetical::default(), &mut Worlds::drawn(), Extent::Numbers)
+        run(inputs, rules, options, &Hypothetical::default(), &mut Before::nothing(), Extent::Numbers)
     };
     // An exchange that exchanges nothing leaves everything as it was.
     let step = |before: &Assessment, is_same: bool, inputs: &Inputs, rules: &Ruleset, options: &Options| {
         if is_same { Ok(before.clone()) } else { numbers(inputs, rules, options) }
     };
-    let of_lists = |row: &Evidence| row.question.as_str().starts_with(LIST_QUESTIONS);
+    let of_lists = |row: &Evidence| row.question.as_str().starts_with(LIST_PREFIX);
     let rows = |of: &Inputs, lists: bool| -> Vec<Evidence> {
         of.evidence.iter().filter(|row| of_lists(row) == lists).cloned().collect()
     };

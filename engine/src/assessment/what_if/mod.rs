@@ -1,7 +1,8 @@
 //! What if: an assessment with something changed, as a difference to the one without.
 //!
 //! Own likelihoods, answers and the transmission of links can be changed. The changed assessment is worked out by the same code
-//! as any other; worlds are held in between, so that only what lies downstream and upstream of a change is drawn again.
+//! as any other; worlds are held in between, so that only what lies downstream and upstream of a change is drawn again, and
+//! names are screened once.
 
 mod difference;
 mod hypothetical;
@@ -15,7 +16,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::worlds::Worlds;
+use super::before::Before;
 use super::{AssessError, Assessment, Extent, LinkResult, Options, canonical_inputs, inputs_hash, run};
 use crate::evidence::Evidence;
 use crate::ids::{ChannelId, EvidenceId, LinkId, PartyId};
@@ -50,7 +51,8 @@ pub enum Change {
     Link {
         /// The link.
         link_id: LinkId,
-        /// Transmission in the headline channel, 0–1; the other channels keep their proportion to it. 0 takes the link away.
+        /// Transmission in the headline channel, 0–1; the other channels keep their proportion to it. 0 takes the link
+        /// away, and with it the share of input that it brings.
         weight: f64,
     },
 }
@@ -167,7 +169,7 @@ pub enum WhatIfError {
     Assess(#[from] AssessError),
 }
 
-/// An assessment ready to be asked. It holds the worlds of the question before, which makes the next one cheap; answers do not
+/// An assessment ready to be asked. It holds what names look like and the worlds of the question before, which makes the next one cheap; answers do not
 /// depend on the order of questions.
 #[derive(Debug)]
 pub struct WhatIf {
@@ -176,7 +178,7 @@ pub struct WhatIf {
     ruleset: Arc<Ruleset>,
     options: Options,
     before: Assessment,
-    worlds: Worlds,
+    held: Before,
 }
 
 impl WhatIf {
@@ -186,10 +188,10 @@ impl WhatIf {
     /// Like [`assess`](super::assess).
     pub fn new(inputs: &Inputs, ruleset: Arc<Ruleset>, options: &Options) -> Result<Self, AssessError> {
         let inputs = canonical_inputs(inputs).into_owned();
-        let mut worlds = Worlds::held();
+        let mut held = Before::held();
         let options = Options { plan: None, ..options.clone() };
-        let before = run(&inputs, &ruleset, &options, &Hypothetical::default(), &mut worlds, Extent::Numbers)?;
-        Ok(Self { inputs_hash: inputs_hash(&inputs), inputs, ruleset, options, before, worlds })
+        let before = run(&inputs, &ruleset, &options, &Hypothetical::default(), &mut held, Extent::Numbers)?;
+        Ok(Self { inputs_hash: inputs_hash(&inputs), inputs, ruleset, options, before, held })
     }
 
     /// SHA-256 of the canonical inputs, by which one that is held can be found again.
@@ -228,7 +230,7 @@ impl WhatIf {
         }
         let hypothetical = Hypothetical::new(changes);
         let inputs = with_answers(&self.inputs, changes);
-        let after = run(&inputs, &self.ruleset, &self.options, &hypothetical, &mut self.worlds, Extent::Numbers)?;
+        let after = run(&inputs, &self.ruleset, &self.options, &hypothetical, &mut self.held, Extent::Numbers)?;
         let problems = unused(&self.before, &after, changes);
         if !problems.is_empty() {
             return Err(WhatIfError::Changes(problems));

@@ -151,6 +151,29 @@ fn a_link_taken_away_leaves_nothing_of_what_stood_behind_it() {
 }
 
 #[test]
+fn a_link_taken_away_brings_no_share_of_what_is_bought() {
+    // The gin is left as the mill's only supplier, the mill as the buyer's: x(mill) = 0.5 + 0.5·0.75 = 0.875 and
+    // x(buyer) = 0.1 + 0.9·0.875 = 0.8875, wherever the plant stands.
+    let mut what_if = what_if();
+    let gone = [("plant", "mill"), ("mill", "plant"), ("plant", "buyer")]
+        .map(|(supplier, buyer)| Change::Link { link_id: link_id(&what_if, supplier, buyer), weight: 0.0 });
+    let changes =
+        [vec![set("gin", 0.75), set("mill", 0.5), set("buyer", 0.1), set("plant", 0.3)], gone.to_vec()].concat();
+    let [low, _] = what_if.ask(&changes).unwrap().after.summary.unwrap().all_links.exposed_share;
+    assert!((low - 0.8875).abs() < 1e-12, "{low}");
+}
+
+#[test]
+fn a_link_taken_away_gives_the_numbers_of_an_assessment_that_never_had_it() {
+    let mut what_if = what_if();
+    let gone = Change::Link { link_id: link_id(&what_if, "gin", "mill"), weight: 0.0 };
+    let mut inputs = inputs();
+    inputs.links.retain(|link| link.supplier.as_str() != "gin");
+    let never = assess(&inputs, &rules(), &options()).unwrap();
+    assert_eq!(what_if.ask(&[gone]).unwrap().after.summary, never.summary);
+}
+
+#[test]
 fn all_that_is_wrong_is_told_at_once() {
     let mut what_if = what_if();
     let labour = link_id(&what_if, "agent", "mill");

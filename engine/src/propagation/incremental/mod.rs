@@ -281,11 +281,16 @@ impl Live {
         let edge_at = self.edge_of.get(link).copied().unwrap_or(NOWHERE);
         let layout = Arc::make_mut(&mut self.prepared.layout);
         let is_dead = row.iter().all(|&weight| weight == 0.0);
-        let Some(edge) = layout.edges.get_mut(edge_at as usize).or_else(|| {
-            done.is_laid_out_anew |= !is_dead;
-            layout.dead.iter_mut().find(|edge| edge.link as usize == link)
-        }) else {
-            return;
+        let edge = match layout.edges.get_mut(edge_at as usize) {
+            Some(edge) => edge,
+            None => match layout.dead.iter_mut().find(|edge| edge.link as usize == link) {
+                Some(edge) => {
+                    done.is_laid_out_anew |= !is_dead;
+                    edge
+                }
+                // A link that was left out of this network carries nothing in it, whatever it weighs.
+                None => return,
+            },
         };
         let weights = Arc::make_mut(&mut self.prepared.weights);
         let before = match weights.row(edge.row) {

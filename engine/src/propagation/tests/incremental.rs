@@ -1,5 +1,7 @@
 //! Results kept up to date are those of a run from scratch, bit for bit.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -173,4 +175,21 @@ fn a_change_that_cannot_be_is_refused_and_changes_nothing() {
         assert!(live.apply(&[fine.clone(), wrong]).is_err());
         assert_eq!(live.noisy_or(0, 0), Some(0.2));
     }
+}
+
+#[test]
+fn a_change_of_a_link_that_was_left_out_moves_nothing_and_draws_nothing_anew() {
+    let net = Net::one(&[("a", 0.2), ("b", 0.1), ("c", 0.3)], &[("a", "b", 0.5), ("c", "b", 0.4)], &[]);
+    let part = net.prepare().keeping_links(|link| link == 0);
+    let kept = Kept { totals: Some(worlds(WORLDS, 5)), noisy_or: true, ..Kept::default() };
+    let mut live = Live::new(part.clone(), kept).unwrap();
+    // Something changed before, so that the layout is this one's own.
+    live.apply(&[Change::Weights { link: 0, weights: vec![0.6] }]).unwrap();
+    let laid_out = Arc::as_ptr(&live.prepared().layout);
+    live.apply(&[Change::Weights { link: 1, weights: vec![0.9] }]).unwrap();
+    assert_eq!(Arc::as_ptr(&live.prepared().layout), laid_out, "it was laid out anew");
+    // U(b) = 1 − 0.9·(1 − 0.6·0.2): c supplies nobody here.
+    assert!((live.noisy_or(1, 0).unwrap() - 0.208).abs() < 1e-15);
+    live.apply(&[Change::Weights { link: 0, weights: vec![0.5] }]).unwrap();
+    assert_eq!(live.totals().unwrap(), &totals(&part, worlds(WORLDS, 5)));
 }

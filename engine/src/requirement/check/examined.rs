@@ -37,8 +37,7 @@ impl Ask for Examined {
         let (mut missing, mut examined, mut evidence) = (Vec::new(), 0, Vec::new());
         for place in self.places.of(facts) {
             // An answer that says nothing, or a decision about a list, is no look at the place.
-            let rows = facts.evidence(&place.party_id).iter().filter(|row| facts.is_used(&row.id));
-            let looked = rows.filter(|row| read(facts.ruleset, row).is_some());
+            let looked = facts.evidence(&place.party_id).iter().filter(|row| read(facts.ruleset, row).is_some());
             match looked.filter(|row| self.by.contains(&row.source) && recent(row)).max_by_key(|row| row.observed_on) {
                 Some(row) => {
                     examined += 1;

@@ -1,8 +1,9 @@
 //! `fees_repaid`: what workers paid was paid back.
 //!
 //! *What it asks*: that nothing is owed to any cohort that paid. *Why*: what was paid for a job is to be repaid in full, to
-//! current workers and to those who left, with the interest of their loans. *Breached when* something is owed and the
-//! cohort arrived longer ago than `within_days`. *Unknown when* something is owed within that time, or amounts are missing.
+//! current workers and to those who left, with the interest of their loans. *Breached when* a fee or cost is owed and the
+//! cohort arrived longer ago than `within_days`. *Unknown when* it is owed within that time, amounts are missing, or interest
+//! or a deposit alone is open: no column says that either was paid back.
 //! *Not applicable when* no worker paid anything.
 //!
 //! The amount due per worker is what the cohort's repayment says: fees less what was paid back, loan interest, deposit.
@@ -44,8 +45,8 @@ impl Ask for FeesRepaid {
                 }
                 continue;
             }
-            let late =
-                cohort.arrived_to.is_some_and(|day| (facts.as_of() - day).num_days() > i64::from(self.within_days));
+            let is_past = |day: chrono::NaiveDate| (facts.as_of() - day).num_days() > i64::from(self.within_days);
+            let late = !cost.owed.is_empty() && cohort.arrived_to.is_some_and(is_past);
             let what = if late { What::RepaymentOverdue } else { What::RepaymentOpen };
             let point = match cost.repayment.per_worker {
                 Some(due) => point(what).valued(amount(due, cost)),

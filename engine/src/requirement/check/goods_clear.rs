@@ -2,7 +2,8 @@
 //!
 //! *What it asks*: that no place in the country makes or supplies goods under the HS prefixes. *Why*: an import order may
 //! stand against all goods of a kind from a country, in whole or in part.
-//! *Unknown when* the country of a place is unknown, or a place in the country states no goods or too coarse a code.
+//! *Unknown when* the country of a place is unknown or its merged records disagree about it, or a place in the country states
+//! no goods or too coarse a code.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,10 @@ impl Ask for GoodsClear {
                 (None, Some(true) | None) => no_country.push(id),
                 (Some(country), Some(true)) if country == self.country => with.push(id),
                 (Some(country), None) if country == self.country => no_goods.push(id),
+                // Records that were merged and disagree settle nothing.
+                (Some(_), Some(true) | None) if facts.is_said_to_be_in(&place.party_id, self.country) => {
+                    no_country.push(id);
+                }
                 (None | Some(_), _) => without += 1,
             }
         }

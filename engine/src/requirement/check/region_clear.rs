@@ -2,7 +2,8 @@
 //!
 //! *What it asks*: that no place of the chain lies in one of the `regions` of a country, by its subdivision or address as
 //! written. *Why*: some laws presume that goods from a region were made with forced labour, whoever made them.
-//! *Unknown when* the country of a place is unknown, or the country is the one and its file names no region.
+//! *Unknown when* the country of a place is unknown or its merged records disagree about it, or the country is the one and
+//! its file names no region.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,10 @@ impl Ask for RegionClear {
             match place.country {
                 None if named => inside.push(id),
                 None => no_country.push(id),
+                // Records that were merged and disagree settle nothing.
+                Some(country) if country != self.country && facts.is_said_to_be_in(&place.party_id, self.country) => {
+                    no_country.push(id);
+                }
                 Some(country) if country != self.country => elsewhere += 1,
                 Some(_) if named => inside.push(id),
                 Some(_) if subdivisions.iter().all(String::is_empty) => no_region.push(id),

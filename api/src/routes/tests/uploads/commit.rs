@@ -5,11 +5,11 @@ use serde_json::json;
 use super::{LINKS, SUPPLIERS, checked, commit, committed, count, export, read, tag, versioned, work_off};
 use crate::auth::permission::Role;
 use crate::routes::tests::data::add;
-use crate::routes::tests::support::sites;
+use crate::routes::tests::support::all_sites;
 
 #[actix_web::test]
 async fn broken_rows_are_kept_apart_and_keep_all_from_being_committed() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let links = "supplier_id,buyer_id\ns1,s2\ns1,s9\n";
         let id = checked(&site, &key, &[("s.csv", SUPPLIERS), ("l.csv", links)], &[]).await;
@@ -34,7 +34,7 @@ async fn broken_rows_are_kept_apart_and_keep_all_from_being_committed() {
 
 #[actix_web::test]
 async fn one_entry_of_the_log_stands_for_all_rows_of_a_commit() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = committed(&site, &key, &[("s.csv", SUPPLIERS), ("l.csv", LINKS)], &[]).await;
         let admin = site.key(site.ours, Role::Admin).await;
@@ -51,7 +51,7 @@ async fn one_entry_of_the_log_stands_for_all_rows_of_a_commit() {
 
 #[actix_web::test]
 async fn a_commit_in_between_keeps_rows_that_it_touched_from_being_overwritten() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         committed(&site, &key, &[("s.csv", SUPPLIERS), ("l.csv", LINKS)], &[]).await;
         let changed = SUPPLIERS.replace("Mill", "Great Mill");
@@ -78,7 +78,7 @@ async fn a_commit_in_between_keeps_rows_that_it_touched_from_being_overwritten()
 
 #[actix_web::test]
 async fn a_commit_in_between_that_touched_other_rows_stands_in_nobodys_way() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = checked(&site, &key, &[("s.csv", SUPPLIERS), ("l.csv", LINKS)], &[]).await;
         add(&site, &key, "/parties", &json!({"supplier_id": "s8", "name": "Other", "country": "UZ"})).await;
@@ -89,7 +89,7 @@ async fn a_commit_in_between_that_touched_other_rows_stands_in_nobodys_way() {
 
 #[actix_web::test]
 async fn rows_may_lean_on_parties_that_are_known_already() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let first = committed(&site, &key, &[("s.csv", SUPPLIERS)], &[]).await;
         let id = checked(&site, &key, &[("l.csv", LINKS)], &[]).await;
@@ -102,7 +102,7 @@ async fn rows_may_lean_on_parties_that_are_known_already() {
 
 #[actix_web::test]
 async fn what_a_file_has_no_column_for_stays_as_it_is() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         committed(&site, &key, &[("s.csv", SUPPLIERS)], &[]).await;
         let same = checked(&site, &key, &[("s.csv", "supplier_id,name,country\ns1,Mill,UZ\n")], &[]).await;
@@ -121,7 +121,7 @@ async fn what_a_file_has_no_column_for_stays_as_it_is() {
 
 #[actix_web::test]
 async fn a_snapshot_ends_what_its_sender_no_longer_lists_and_nothing_of_others() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let erp = [("sender", "ERP"), ("mode", "snapshot")];
         committed(&site, &key, &[("s.csv", SUPPLIERS), ("l.csv", LINKS)], &erp).await;
@@ -149,7 +149,7 @@ async fn a_snapshot_ends_what_its_sender_no_longer_lists_and_nothing_of_others()
 
 #[actix_web::test]
 async fn a_repeated_write_commits_once() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = checked(&site, &key, &[("s.csv", SUPPLIERS)], &[]).await;
         let path = format!("/uploads/{id}/commit");

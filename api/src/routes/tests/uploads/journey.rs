@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{commit, committed, count, export, read, send_form, work_off};
 use crate::auth::permission::Role;
-use crate::routes::tests::support::{Site, sites};
+use crate::routes::tests::support::{Site, all_sites};
 use crate::services::assess::{Request, bare};
 use crate::services::demo;
 use crate::services::progress::Silent;
@@ -64,7 +64,7 @@ async fn the_demo_uploaded_is_assessed_as_the_command_line_assesses_its_files() 
     let expected: Value = serde_json::from_slice(&bare(&request, &Silent).unwrap().json).unwrap();
     let expected = expected.as_object().unwrap();
     assert!(expected.contains_key("summary") && expected.contains_key("parties"));
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         all_committed(&site, &key, &demo_files()).await;
         let asked = json!({"as_of": demo::AS_OF, "worlds": WORLDS});
@@ -84,7 +84,7 @@ async fn the_demo_uploaded_is_assessed_as_the_command_line_assesses_its_files() 
 
 #[actix_web::test]
 async fn the_same_files_again_are_unchanged_throughout_as_csv_and_as_a_workbook() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let first = all_committed(&site, &key, &demo_files()).await;
         let rows: usize =
@@ -104,7 +104,7 @@ async fn the_same_files_again_are_unchanged_throughout_as_csv_and_as_a_workbook(
 
 #[actix_web::test]
 async fn an_upload_says_how_each_file_was_read() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id =
             committed(&site, &key, &[("../../s.csv", super::SUPPLIERS), ("l.csv", super::LINKS)], &[("sender", "ERP")])
@@ -125,7 +125,7 @@ async fn an_upload_says_how_each_file_was_read() {
 
 #[actix_web::test]
 async fn rows_and_findings_are_lists_that_can_be_exported() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let suppliers = "supplier_id,name,country,workers\ns1,=1+1,UZ,many\ns2,,UZ,3\n";
         let id = super::checked(&site, &key, &[("s.csv", suppliers)], &[]).await;
@@ -159,7 +159,7 @@ async fn rows_and_findings_are_lists_that_can_be_exported() {
 
 #[actix_web::test]
 async fn dates_and_shares_are_kept_as_their_column_means_them() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         committed(&site, &key, &[("s.csv", super::SUPPLIERS), ("l.csv", super::LINKS)], &[]).await;
         let link = site.ask("GET", "/links?supplier_id=s3", &key).await.json()["items"][0].clone();
@@ -171,7 +171,7 @@ async fn dates_and_shares_are_kept_as_their_column_means_them() {
 
 #[actix_web::test]
 async fn templates_are_files_to_fill_in() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Admin).await;
         let csv = site.ask("GET", "/templates/suppliers.csv", &key).await;
         assert!(csv.status == 200 && csv.bytes.starts_with(b"supplier_id,name,country,"));
@@ -186,7 +186,7 @@ async fn templates_are_files_to_fill_in() {
 
 #[actix_web::test]
 async fn parties_that_a_file_says_are_one_stand_once_and_those_kept_apart_twice() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let merges = "supplier_id,same_as,decision\ns1,s2,same\ns3,s2,different\n";
         committed(&site, &key, &[("s.csv", super::SUPPLIERS), ("m.csv", merges)], &[]).await;

@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::{checked, commit, count, read, send, tag, versioned, work_off};
 use crate::auth::permission::Role;
-use crate::routes::tests::support::sites;
+use crate::routes::tests::support::all_sites;
 
 #[actix_web::test]
 async fn a_header_that_nobody_knows_is_repaired_by_saying_what_it_means() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let table = "Kennung,Bezeichnung des Werks,Sitzstaat\ns1,Mill,UZ\n";
         let id = checked(&site, &key, &[("suppliers.csv", table)], &[]).await;
@@ -32,7 +32,7 @@ async fn a_header_that_nobody_knows_is_repaired_by_saying_what_it_means() {
 
 #[actix_web::test]
 async fn a_mapping_can_be_sent_with_the_files() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let table = "Kennung,name,country\ns1,Mill,UZ\n";
         let id = checked(&site, &key, &[("s.csv", table)], &[("mapping", r#"{"Kennung": "supplier_id"}"#)]).await;
@@ -48,7 +48,7 @@ async fn a_mapping_can_be_sent_with_the_files() {
 
 #[actix_web::test]
 async fn a_corrected_cell_makes_a_broken_row_good() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let links = "supplier_id,buyer_id\ns1,s2\ns1,s9\n";
         let id = checked(&site, &key, &[("s.csv", super::SUPPLIERS), ("l.csv", links)], &[]).await;
@@ -69,7 +69,7 @@ async fn a_corrected_cell_makes_a_broken_row_good() {
 
 #[actix_web::test]
 async fn a_correction_of_nothing_is_told_and_the_next_one_keeps_those_before() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = checked(&site, &key, &[("s.csv", super::SUPPLIERS)], &[]).await;
         let path = format!("/uploads/{id}");
@@ -90,7 +90,7 @@ async fn a_correction_of_nothing_is_told_and_the_next_one_keeps_those_before() {
 
 #[actix_web::test]
 async fn a_repair_names_the_version_that_it_means() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = checked(&site, &key, &[("s.csv", super::SUPPLIERS)], &[]).await;
         let path = format!("/uploads/{id}");

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{LINKS, SUPPLIERS, committed, export, read, undo, versioned, work_off};
 use crate::auth::permission::Role;
 use crate::routes::tests::data::add;
-use crate::routes::tests::support::sites;
+use crate::routes::tests::support::all_sites;
 
 const RECRUITMENT: &str = "cohort_id,employer_id,origin_country,destination_country,workers,fee_category,fee_per_worker,fee_currency\n\
                            c1,s1,KG,UZ,20,F1,150,USD\nc1,s1,KG,UZ,20,C6,20,USD\n";
@@ -13,7 +13,7 @@ const ANSWERS: &str = "supplier_id,question,answer,source,observed_on\ns1,I3.2,y
 
 #[actix_web::test]
 async fn a_changed_file_taken_back_leaves_every_export_as_it_was() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let lei = "supplier_id,name,country,workers,lei\ns1,Mill,UZ,120,529900T8BM49AURSDO55\ns2,Shop,DE,15,\ns3,Gin,TJ,40,\n";
         let first = [("s.csv", lei), ("l.csv", LINKS), ("r.csv", RECRUITMENT), ("a.csv", ANSWERS)];
@@ -47,7 +47,7 @@ async fn a_changed_file_taken_back_leaves_every_export_as_it_was() {
 
 #[actix_web::test]
 async fn an_undo_names_the_assessments_that_were_made_from_it() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         committed(&site, &key, &[("s.csv", SUPPLIERS), ("l.csv", LINKS)], &[]).await;
         let start = async || {
@@ -69,7 +69,7 @@ async fn an_undo_names_the_assessments_that_were_made_from_it() {
 
 #[actix_web::test]
 async fn what_was_edited_after_a_commit_keeps_it_from_being_taken_back() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = committed(&site, &key, &[("s.csv", SUPPLIERS), ("l.csv", LINKS)], &[]).await;
         let etag = site.ask("GET", "/parties/s1", &key).await.header("etag").to_owned();
@@ -84,7 +84,7 @@ async fn what_was_edited_after_a_commit_keeps_it_from_being_taken_back() {
 
 #[actix_web::test]
 async fn what_leans_on_a_row_keeps_it_from_being_taken_back() {
-    for site in sites().await {
+    for site in all_sites().await {
         let key = site.key(site.ours, Role::Compliance).await;
         let id = committed(&site, &key, &[("s.csv", SUPPLIERS)], &[]).await;
         let link = add(&site, &key, "/links", &json!({"supplier_id": "s1", "buyer_id": "s2"})).await;
