@@ -1,6 +1,7 @@
 //! The drawing of a network by tier: tiers from top to bottom, groups of parties as boxes with a mark for each, links as curves.
 //!
 //! Marks shrink until everything fits one page; a group too large even then shows its parties as a bar by band with their number.
+//! A network of more tiers than a page holds goes on over the page; links between the two pages are then not drawn.
 
 use super::canvas::{Canvas, Path, Step, Stroke};
 use super::decor::shortened_at;
@@ -15,6 +16,8 @@ const HEAD: f32 = 11.0;
 const BETWEEN_ROWS: f32 = 30.0;
 const BETWEEN_GROUPS: f32 = 7.0;
 const PAD: f32 = 4.0;
+/// Fewer rows than these do not stand alone at the foot of a page.
+const LEAST_ROWS: usize = 3;
 /// Space under a row for the marks of undisclosed inputs.
 const GAP_MARK: f32 = 12.0;
 
@@ -42,7 +45,35 @@ impl Tiers {
 
     /// The largest marks with which the map is no taller than a height; `None` where groups must be summed up.
     fn cell(&self, width: f32, height: f32) -> Option<f32> {
-        Self::CELLS.into_iter().find(|cell| self.height_at(*cell, width) <= height)
+        let fits = Self::CELLS.into_iter().find(|cell| self.height_at(*cell, width) <= height);
+        // Many small tiers go on over the page rather than being summed up.
+        let smallest = Self::CELLS.into_iter().next_back();
+        let is_low = |cell: &f32| self.map.rows.iter().all(|row| row_height(&row.groups, *cell, width) <= height / 4.0);
+        fits.or_else(|| smallest.filter(is_low))
+    }
+
+    /// The height of each row.
+    fn row_heights(&self, cell: Option<f32>, width: f32) -> Vec<f32> {
+        let height = |groups: &[Group]| cell.map_or(HEAD + 24.0, |cell| row_height(groups, cell, width));
+        self.map.rows.iter().map(|row| height(&row.groups)).collect()
+    }
+
+    /// The first rows, and the others.
+    fn split(&self, at: usize) -> (Self, Self) {
+        let rows = |kept: &dyn Fn(usize) -> bool| {
+            let rows = self.map.rows.iter().enumerate().filter(|(row, _)| kept(*row));
+            rows.map(|(_, row)| row.clone()).collect()
+        };
+        let (mut first, mut rest) = (self.clone(), self.clone());
+        first.map.rows = rows(&|row| row < at);
+        first.map.flows.retain(|flow| flow.from.0 < at && flow.to.0 < at);
+        rest.map.rows = rows(&|row| row >= at);
+        rest.map.flows.retain(|flow| flow.from.0 >= at && flow.to.0 >= at);
+        for flow in &mut rest.map.flows {
+            flow.from.0 -= at;
+            flow.to.0 -= at;
+        }
+        (first, rest)
     }
 
     fn tallest() -> f32 {
@@ -91,16 +122,44 @@ fn row_height(groups: &[Group], cell: f32, width: f32) -> f32 {
         .fold(HEAD + cell + PAD, f32::max)
 }
 
+/// How many rows fit into a height.
+fn fitting(heights: &[f32], height: f32) -> usize {
+    let mut used = 0.0;
+    let fits = |tall: &&f32| {
+        used += **tall + BETWEEN_ROWS;
+        used <= height
+    };
+    heights.iter().take_while(fits).count()
+}
+
 impl Block for Tiers {
     fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
         let cell = self.cell(area.width, Self::tallest());
-        let height = cell.map_or_else(
-            || count(self.map.rows.len()) * (HEAD + 24.0 + BETWEEN_ROWS),
-            |cell| self.height_at(cell, area.width),
-        );
-        if height > area.height {
+        let heights = self.row_heights(cell, area.width);
+        let height = heights.iter().map(|tall| tall + BETWEEN_ROWS).sum::<f32>() - BETWEEN_ROWS + GAP_MARK;
+        if height <= area.height {
+            self.draw(cell, area, canvas, fonts);
+            return Placed::whole(height + 8.0);
+        }
+        let fit = fitting(&heights, area.height);
+        if height <= Self::tallest() || fit < LEAST_ROWS {
             return Placed::nothing(self.clone());
         }
+        let (first, rest) = self.split(fit);
+        first.draw(cell, area, canvas, fonts);
+        Placed { used: area.height, rest: Some(Box::new(rest)) }
+    }
+
+    fn least_height(&self, width: f32, _fonts: &Fonts) -> f32 {
+        let heights = self.row_heights(self.cell(width, Self::tallest()), width);
+        let height = heights.iter().map(|tall| tall + BETWEEN_ROWS).sum::<f32>();
+        let least = heights.iter().take(LEAST_ROWS).map(|tall| tall + BETWEEN_ROWS).sum::<f32>();
+        if height - BETWEEN_ROWS + GAP_MARK <= Self::tallest() { height - BETWEEN_ROWS + GAP_MARK } else { least }
+    }
+}
+
+impl Tiers {
+    fn draw(&self, cell: Option<f32>, area: Area, canvas: &mut Canvas, fonts: &Fonts) {
         let mut seats: Vec<Vec<Seat>> = Vec::new();
         let mut y = area.y;
         for row in &self.map.rows {
@@ -131,14 +190,6 @@ impl Block for Tiers {
                 draw_group(group, *seat, cell, canvas, fonts);
             }
         }
-        Placed::whole(height + 8.0)
-    }
-
-    fn least_height(&self, width: f32, _fonts: &Fonts) -> f32 {
-        self.cell(width, Self::tallest()).map_or_else(
-            || count(self.map.rows.len()) * (HEAD + 24.0 + BETWEEN_ROWS),
-            |cell| self.height_at(cell, width),
-        )
     }
 }
 
