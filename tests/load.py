@@ -202,7 +202,7 @@ def main():
     with open(f"{FOLDER}/inputs.json", "wb") as file:
         file.write(service.ask("GET", f"{address}/inputs")[0])
     as_of = json.loads(service.ask("GET", address)[0])["as_of"]
-    paths = ("/health", "/api/v1/parties?limit=50", "/api/v1/parties/s7",
+    paths = ("/health", "/api/v1/parties?limit=50", "/api/v1/links?limit=50", "/api/v1/parties/s7",
              f"/api/v1{address}/parties?sort=-contribution&limit=50")
     for path in paths:
         rate, slow = reads(service, path)

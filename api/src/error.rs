@@ -206,12 +206,6 @@ impl From<crate::jobs::QueueError> for ApiError {
     }
 }
 
-impl From<crate::services::rules::StandardError> for ApiError {
-    fn from(error: crate::services::rules::StandardError) -> Self {
-        Self::internal(error)
-    }
-}
-
 /// A sentence of the message files about a request.
 pub fn said<'a, const N: usize>(key: &str, values: [(&'a str, FluentValue<'a>); N]) -> String {
     TEXTS.tell(key, values)

@@ -102,7 +102,7 @@ help-backup = Write a SQLite database into one file while it is in use
 help-backup-file = The new file
 help-restore = Put a backup in the place of the database; what was there is kept under another name
 help-restore-file = The backup
-help-doctor = Whether a service could run here: settings, database, key, lists, provider, disk
+help-doctor = Whether a service could run here: settings, database, key, lists, provider, whether PostgreSQL keeps organisations apart, disk
 
 ## verify
 verify-nothing = name an `assessment.json`, a `report.pdf`, or `log` and an export
@@ -836,8 +836,6 @@ problem-what-if-unused-answer-fix = correct the answer, its source or its day
 problem-plan-budget = a plan needs one budget
 problem-plan-budget-fix = send `budget` in whole units of cost
 problem-budget-fix = give a whole number of at most { $most }
-problem-compare-with = it is not said which assessment to compare with
-problem-compare-with-fix = name its id as `with`
 problem-worker-group = there is no group of workers `{ $group }`
 problem-worker-group-fix = use one of { $groups }
 compare-engine-differs = They were made by different versions of the engine; what that made different is told as `engine`

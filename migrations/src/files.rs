@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{Table, drop_all};
+use crate::table::{Table, create_all, drop_all};
 
 /// This migration.
 #[derive(Debug)]
@@ -69,10 +69,7 @@ fn blob_chunks() -> Table {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in tables() {
-            table.create(manager).await?;
-        }
-        Ok(())
+        create_all(&tables(), manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

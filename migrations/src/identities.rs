@@ -1,8 +1,9 @@
-//! Who people are at providers that vouch for them.
+//! Who people are at providers that vouch for them. Like accounts themselves they are nobody's: a person is one person in several
+//! organisations, so that the table stands outside row-level security.
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{Table, drop_all};
+use crate::table::{Table, create_all, drop_all};
 
 /// This migration.
 #[derive(Debug)]
@@ -31,10 +32,7 @@ fn tables() -> Vec<Table> {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in tables() {
-            table.create(manager).await?;
-        }
-        Ok(())
+        create_all(&tables(), manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -10,6 +10,7 @@ mod files;
 mod identities;
 mod jobs;
 mod lists;
+mod orders;
 mod people;
 mod records;
 mod second_factor;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(tenants::Migration),
             Box::new(second_factor::Migration),
             Box::new(identities::Migration),
+            Box::new(orders::Migration),
         ]
     }
 }

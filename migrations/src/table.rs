@@ -216,6 +216,14 @@ fn as_kind(definition: &mut ColumnDef, kind: Kind, backend: DbBackend) {
     };
 }
 
+/// Makes tables, first to last.
+pub(crate) async fn create_all(tables: &[Table], manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    for table in tables {
+        table.create(manager).await?;
+    }
+    Ok(())
+}
+
 /// Drops tables, last first.
 pub(crate) async fn drop_all(tables: &[Table], manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     for table in tables.iter().rev() {

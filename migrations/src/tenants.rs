@@ -4,7 +4,7 @@
 //! the setting `karvon.organisation`: the id of an organisation, or `all`. While it says nothing no row is seen. It is forced, so
 //! that it holds for the owner of the tables too, as whom the service connects; a superuser and a role with `BYPASSRLS` pass by it.
 //!
-//! Outside stand `users`, `user_identities`, `sessions`, `login_tokens` and `login_attempts`, since a person is one person in several organisations and
+//! Outside stand `users`, `sessions`, `login_tokens` and `login_attempts`, since a person is one person in several organisations and
 //! signs in before any of them is meant, and `installation`, which is nobody's. SQLite knows no such thing.
 
 use sea_orm_migration::prelude::*;

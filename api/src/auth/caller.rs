@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::permission::{self, Action, Part, Resource, Role};
 use crate::db::OrganisationId;
 use crate::error::{ApiError, Code};
+use crate::services::inputs::Testimony;
 
 /// What somebody is in an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,11 @@ impl Caller {
     /// Whether the caller may read what workers said.
     pub fn sees_testimony(&self) -> bool {
         self.may(Action::Read, Resource::Evidence, Part::Testimony)
+    }
+
+    /// What the caller sees of what workers said.
+    pub fn sight(&self) -> Testimony {
+        if self.sees_testimony() { Testimony::With } else { Testimony::Without }
     }
 
     /// Whether the caller may see an assessment.

@@ -70,7 +70,13 @@ where
     }
     for (key, column) in &keys {
         let order = if key.descending { Order::Desc } else { Order::Asc };
-        selection = selection.order_by_with_nulls(*column, order, NullOrdering::Last);
+        // Where nothing can be missing an index gives the order, which it does not with a word about what is.
+        let may_be_missing = column.def().is_null();
+        selection = if may_be_missing {
+            selection.order_by_with_nulls(*column, order, NullOrdering::Last)
+        } else {
+            selection.order_by(*column, order)
+        };
     }
     if query.format != Format::Json {
         return Ok(Rows { rows: selection.all(connection).await?, next_cursor: None, total });

@@ -11,6 +11,9 @@ use crate::auth::permission;
 use crate::error::{MEDIA_TYPE, ProblemBody, said};
 use crate::list::{Kind, ListField, ListSpec, MOST, USUAL};
 
+/// The answer that says what is wrong; every address has it under several statuses.
+const PROBLEM: &str = "Problem";
+
 /// The document of the addresses.
 pub fn document(all: &[About]) -> Value {
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
@@ -38,6 +41,10 @@ pub fn document(all: &[About]) -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas,
+            "responses": {PROBLEM: {
+                "description": said("api-problem", []),
+                "content": {MEDIA_TYPE: {"schema": Shape::of::<ProblemBody>().schema}},
+            }},
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer", "description": said("api-key", [])},
                 "session": {"type": "apiKey", "in": "cookie", "name": crate::auth::COOKIE, "description": said("api-session", [])},
@@ -209,12 +216,8 @@ fn responses(about: &About) -> Value {
         statuses.extend([412, 428]);
     }
     statuses.extend(about.problems.iter().copied());
-    let reference = Shape::of::<ProblemBody>().schema;
     for status in statuses {
-        let problem = json!({
-            "description": said("api-problem", []),
-            "content": {MEDIA_TYPE: {"schema": reference}},
-        });
+        let problem = json!({"$ref": format!("#/components/responses/{PROBLEM}")});
         all.entry(status.to_string()).or_insert(problem);
     }
     Value::Object(all)

@@ -98,7 +98,7 @@ pub enum AssessFailure {
 
 /// Reads and checks files without assessing anything, with the questions of the checklists of the program.
 pub fn check(files: &[DataFile], rules: &LoadedRuleset, options: &ReadOptions, progress: &dyn Progress) -> Intake {
-    check_with(files, rules, &questions_of_checklists(), options, progress)
+    check_with(files, rules, questions_of_checklists(), options, progress)
 }
 
 /// What an assessment of files is made from: their rows, and the published lists that come with the ruleset.
@@ -120,7 +120,7 @@ pub fn check_keeping<T: Send>(
     let sources: Vec<SourceFile<'_>> =
         files.iter().map(|file| SourceFile { name: &file.name, bytes: &file.bytes }).collect();
     let catalogue = questions_of_checklists();
-    read_keeping(&sources, options, &Book { ruleset: &rules.ruleset, catalogue: &catalogue }, keeper)
+    read_keeping(&sources, options, &Book { ruleset: &rules.ruleset, catalogue }, keeper)
 }
 
 /// The same with the questions of these checklists.

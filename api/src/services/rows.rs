@@ -99,7 +99,7 @@ pub fn check(table: TableKind, row: &Row, background: &Background<'_>) -> Result
     let text = Value::Object(tables).to_string();
     let file = SourceFile { name: "body", bytes: text.as_bytes() };
     let catalogue = questions_of_checklists();
-    let book = Book { ruleset: background.ruleset, catalogue: &catalogue };
+    let book = Book { ruleset: background.ruleset, catalogue };
     let intake = read(&[file], &ReadOptions::new(background.today), &book);
     let errors: Vec<FieldError> = intake
         .findings

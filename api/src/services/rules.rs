@@ -69,8 +69,9 @@ pub fn checklists(asked: Option<&[String]>) -> Result<Checklists, Vec<LoadError>
 static SHIPPED: LazyLock<Result<Checklists, Vec<LoadError>>> = LazyLock::new(|| Checklists::load(None));
 
 /// The questions of the checklists of the program; a test makes sure that these can be loaded.
-pub(super) fn questions_of_checklists() -> Catalogue {
-    SHIPPED.as_ref().map(|lists| lists.catalogue.clone()).unwrap_or_default()
+pub(super) fn questions_of_checklists() -> &'static Catalogue {
+    static NONE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
+    SHIPPED.as_ref().map_or(&NONE, |lists| &lists.catalogue)
 }
 
 /// A ruleset that cannot be started.

@@ -82,9 +82,8 @@ async fn pass<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) 
 
 /// The method as it is counted: clients may make up words, and each would be kept for good.
 fn known(method: &Method) -> &'static str {
-    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
     let words = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-    known.iter().zip(words).find(|(one, _)| *one == method).map_or("other", |(_, word)| word)
+    words.into_iter().find(|word| *word == method.as_str()).unwrap_or("other")
 }
 
 /// The id that a proxy gave, if it is a plain word; else a new one.

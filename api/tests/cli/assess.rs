@@ -199,13 +199,10 @@ fn only_the_checklists_that_are_named_are_answered() {
 #[test]
 fn a_chain_of_thirty_tiers_has_a_report() {
     let desk = Desk::new(&[]);
-    let (mut suppliers, mut links) =
-        (String::from("supplier_id,name,country\n"), String::from("supplier_id,buyer_id\n"));
-    for number in 0..30 {
-        suppliers += &format!("s{number},Mill {number},UZ\n");
-        links += &format!("s{},s{number}\n", number + 1);
-    }
-    suppliers += "s30,Field,UZ\n";
+    let mills: Vec<String> = (0..=30).map(|tier| format!("s{tier},Mill {tier},UZ\n")).collect();
+    let suppliers = format!("supplier_id,name,country\n{}", mills.concat());
+    let sales: Vec<String> = (0..30).map(|tier| format!("s{},s{tier}\n", tier + 1)).collect();
+    let links = format!("supplier_id,buyer_id\n{}", sales.concat());
     desk.put("suppliers.csv", suppliers.as_bytes());
     desk.put("links.csv", links.as_bytes());
     desk.karvon("assess suppliers.csv links.csv --as-of 2026-10-31 --requirements none --out out").success();

@@ -24,8 +24,17 @@ const GAP_MARK: f32 = 12.0;
 /// A map ready for drawing.
 #[derive(Debug, Clone)]
 pub(crate) struct Tiers {
-    /// What is drawn.
-    pub(crate) map: TierMap,
+    map: TierMap,
+    marks: Marks,
+}
+
+/// How large the marks are.
+#[derive(Debug, Clone, Copy)]
+enum Marks {
+    /// As large as fits.
+    Fitting,
+    /// As on the page before; without a size groups are summed up.
+    Settled(Option<f32>),
 }
 
 /// A group's box.
@@ -35,16 +44,23 @@ struct Seat {
 }
 
 impl Tiers {
+    /// A drawing of a map.
+    pub(crate) fn new(map: TierMap) -> Self {
+        Self { map, marks: Marks::Fitting }
+    }
+
     /// Sizes of marks that are tried, largest first.
     const CELLS: [f32; 6] = [11.0, 10.0, 9.0, 8.0, 7.0, 6.0];
 
     fn height_at(&self, cell: f32, width: f32) -> f32 {
-        self.map.rows.iter().map(|row| row_height(&row.groups, cell, width) + BETWEEN_ROWS).sum::<f32>() - BETWEEN_ROWS
-            + GAP_MARK
+        total(&self.row_heights(Some(cell), width))
     }
 
     /// The largest marks with which the map is no taller than a height; `None` where groups must be summed up.
     fn cell(&self, width: f32, height: f32) -> Option<f32> {
+        if let Marks::Settled(cell) = self.marks {
+            return cell;
+        }
         let fits = Self::CELLS.into_iter().find(|cell| self.height_at(*cell, width) <= height);
         // Many small tiers go on over the page rather than being summed up.
         let smallest = Self::CELLS.into_iter().next_back();
@@ -122,6 +138,11 @@ fn row_height(groups: &[Group], cell: f32, width: f32) -> f32 {
         .fold(HEAD + cell + PAD, f32::max)
 }
 
+/// The height of rows with what stands between and below them.
+fn total(heights: &[f32]) -> f32 {
+    heights.iter().map(|tall| tall + BETWEEN_ROWS).sum::<f32>() - BETWEEN_ROWS + GAP_MARK
+}
+
 /// How many rows fit into a height.
 fn fitting(heights: &[f32], height: f32) -> usize {
     let mut used = 0.0;
@@ -136,7 +157,7 @@ impl Block for Tiers {
     fn place(&self, area: Area, canvas: &mut Canvas, fonts: &Fonts) -> Placed {
         let cell = self.cell(area.width, Self::tallest());
         let heights = self.row_heights(cell, area.width);
-        let height = heights.iter().map(|tall| tall + BETWEEN_ROWS).sum::<f32>() - BETWEEN_ROWS + GAP_MARK;
+        let height = total(&heights);
         if height <= area.height {
             self.draw(cell, area, canvas, fonts);
             return Placed::whole(height + 8.0);
@@ -145,16 +166,17 @@ impl Block for Tiers {
         if height <= Self::tallest() || fit < LEAST_ROWS {
             return Placed::nothing(self.clone());
         }
-        let (first, rest) = self.split(fit);
+        let (first, mut rest) = self.split(fit);
+        rest.marks = Marks::Settled(cell);
         first.draw(cell, area, canvas, fonts);
         Placed { used: area.height, rest: Some(Box::new(rest)) }
     }
 
     fn least_height(&self, width: f32, _fonts: &Fonts) -> f32 {
         let heights = self.row_heights(self.cell(width, Self::tallest()), width);
-        let height = heights.iter().map(|tall| tall + BETWEEN_ROWS).sum::<f32>();
-        let least = heights.iter().take(LEAST_ROWS).map(|tall| tall + BETWEEN_ROWS).sum::<f32>();
-        if height - BETWEEN_ROWS + GAP_MARK <= Self::tallest() { height - BETWEEN_ROWS + GAP_MARK } else { least }
+        let height = total(&heights);
+        let first = heights.get(..LEAST_ROWS.min(heights.len())).unwrap_or_default();
+        if height <= Self::tallest() { height } else { total(first) }
     }
 }
 
@@ -311,4 +333,52 @@ fn draw_flow(flow: &Flow, seats: &[Vec<Seat>], canvas: &mut Canvas) {
         }
     };
     canvas.stroke(path, stroke);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::canvas::Item;
+    use crate::layout::flow::{Piece, lay_out};
+    use crate::model::network::{Mark, TierRow};
+
+    fn map(tiers: usize) -> TierMap {
+        let mark = Mark { kind: None, tone: Tone::Low, scored: true, mentioned: false, gap: false };
+        let group = || Group { label: "UZB".to_owned(), marks: vec![mark.clone()] };
+        let rows = (0..tiers).map(|tier| TierRow { label: format!("Tier{tier}."), groups: vec![group()] });
+        let flow = |tier| Flow { from: (tier, 0), to: (tier - 1, 0), links: 1, labour: false, leading: false };
+        TierMap { rows: rows.collect(), flows: (1..tiers).map(flow).collect() }
+    }
+
+    /// The words of each page, one after the other.
+    fn words(pages: &[Canvas]) -> Vec<String> {
+        let of_page = |page: &Canvas| {
+            let words = page.items.iter().filter_map(|item| match item {
+                Item::Text { shaped, .. } => Some(shaped.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()),
+                Item::Shape { .. } | Item::Link { .. } | Item::PageOf { .. } => None,
+            });
+            words.collect::<Vec<String>>().concat()
+        };
+        pages.iter().map(of_page).collect()
+    }
+
+    #[test]
+    fn more_tiers_than_a_page_holds_go_on_overleaf_each_once() {
+        let fonts = Fonts::load().unwrap();
+        let pages = lay_out(vec![Piece::of(Tiers::new(map(40)))], &fonts).unwrap();
+        assert!(pages.len() > 2, "{} pages", pages.len());
+        let all = words(&pages).concat();
+        for tier in 0..40 {
+            assert_eq!(all.matches(&format!("Tier{tier}.")).count(), 1, "tier {tier}");
+        }
+    }
+
+    #[test]
+    fn a_network_that_fits_on_a_page_is_never_cut() {
+        let fonts = Fonts::load().unwrap();
+        let pages = lay_out(vec![Piece::of(Tiers::new(map(8))), Piece::of(Tiers::new(map(8)))], &fonts).unwrap();
+        let whole: Vec<bool> =
+            words(&pages).iter().map(|text| text.contains("Tier0.") && text.contains("Tier7.")).collect();
+        assert_eq!(whole, [true, true]);
+    }
 }

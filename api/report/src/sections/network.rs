@@ -22,7 +22,7 @@ pub(super) fn compose(voice: &Voice<'_>) -> Vec<Piece> {
     let mut pieces = vec![
         paragraph(voice, key),
         Piece::of(Legend::new(voice)),
-        Piece::of(Tiers { map }),
+        Piece::of(Tiers::new(map)),
         note(voice, "network-note"),
     ];
     pieces.extend(super::undisclosed::compose(voice));

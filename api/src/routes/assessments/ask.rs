@@ -18,7 +18,6 @@ use crate::error::{ApiError, Code, FieldError, said};
 use crate::list::{Format, Item, Kind, ListField, ListQuery, ListSpec, item_of, page_of};
 use crate::routes::endpoint::{Access, Content, Endpoint, Method, Shape, json_of};
 use crate::services::assessments::{AskError, ReplayError, comparison, plan as planned, what_if as asked};
-use crate::services::inputs::Testimony;
 use crate::services::what_if::{Question, QuestionFault};
 use crate::web::body::Body;
 use crate::web::list::answer;
@@ -127,16 +126,12 @@ async fn what_if(
     body: Body<Question>,
 ) -> Result<HttpResponse, ApiError> {
     let row = seen(service.database.reader(), &caller, *id).await?;
-    let found = asked(&service.database, &service.cache, row, body.0, sight(&caller)).await;
+    let found = asked(&service.database, &service.cache, row, body.0, caller.sight()).await;
     match found {
         Ok(difference) => Ok(HttpResponse::Ok().json(difference)),
         Err(AskError::Question(faults)) => Err(ApiError::invalid(faults.iter().map(wrong).collect())),
         Err(AskError::Replay(error)) => Err(not_computed(error, *id)),
     }
-}
-
-fn sight(caller: &Caller) -> Testimony {
-    if caller.sees_testimony() { Testimony::With } else { Testimony::Without }
 }
 
 fn wrong(fault: &QuestionFault) -> FieldError {
@@ -185,7 +180,7 @@ async fn plan(
         return Err(ApiError::invalid(vec![FieldError::at("/budget", "required", message, fix)]));
     };
     let request = PlanRequest { kind, budget };
-    let plan = planned(&service.database, &service.cache, &row, request, sight(&caller)).await;
+    let plan = planned(&service.database, &service.cache, &row, request, caller.sight()).await;
     Ok(HttpResponse::Ok().json(plan.map_err(|error| not_computed(error, *id))?))
 }
 
@@ -276,12 +271,7 @@ async fn compare(
 ) -> Result<HttpResponse, ApiError> {
     let query = ListQuery::read(&CHANGES, request.query_string())?;
     let from = seen(service.database.reader(), &caller, *id).await?;
-    let Some(with) = query.extra("with") else {
-        let (message, fix) = (said("problem-compare-with", []), said("problem-compare-with-fix", []));
-        return Err(
-            ApiError::new(Code::MalformedRequest).with_errors(vec![FieldError::at("with", "required", message, fix)])
-        );
-    };
+    let with = query.extra("with").ok_or_else(|| super::read::not_said("with"))?;
     let other: Uuid = with.parse().map_err(|_| ApiError::not_found("assessment", with))?;
     let to = seen(service.database.reader(), &caller, other).await?;
     let compared = comparison(&service.database, &service.cache, (from, to)).await;

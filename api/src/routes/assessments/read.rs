@@ -116,7 +116,7 @@ async fn trace(
 }
 
 /// What an address has to say and does not.
-fn not_said(name: &str) -> ApiError {
+pub(super) fn not_said(name: &str) -> ApiError {
     let message = said("problem-query-missing", [("name", name.into())]);
     let fix = said("problem-query-missing-fix", [("name", name.into())]);
     ApiError::new(Code::MalformedRequest).with_errors(vec![FieldError::at(name, "required", message, fix)])

@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::{problem, seen};
@@ -10,10 +11,13 @@ use crate::app::Service;
 use crate::auth::caller::Caller;
 use crate::auth::permission::{Action, Resource};
 use crate::error::ApiError;
-use crate::list::{Item, Kind, ListField, ListQuery, ListSpec, page_of};
+use crate::list::{Kind, ListField, ListQuery, ListSpec, page_of};
 use crate::routes::endpoint::{Access, Endpoint, Method, Shape};
-use crate::services::assessments::{Table, items, result, without_testimony};
+use crate::services::assessments::{Table, items, result};
 use crate::web::list::answer;
+
+/// The columns that words are looked for in.
+const SEARCHED: [&str; 6] = ["party_id", "name", "source_name", "key", "question", "cohort_id"];
 
 /// A table whose rows are in the order of the result: `position` is their key.
 macro_rules! table {
@@ -128,20 +132,13 @@ async fn list(
     let assessment =
         result(service.database.reader(), &service.cache, &row).await.map_err(|error| problem(error, *id))?;
     let key = (caller.organisation_id, row.result_blob.clone().unwrap_or_default());
-    let rows = items(&service.cache, &key, &assessment, table).map_err(ApiError::internal)?;
-    let merged: Vec<Item>;
-    let rows = if caller.sees_testimony() {
-        rows.as_slice()
-    } else {
-        merged = rows.iter().cloned().map(outcome).collect();
-        merged.as_slice()
-    };
-    let searched = ["party_id", "name", "source_name", "key", "question", "cohort_id"];
-    answer(spec, table.as_str(), &query, page_of(rows, &query, &searched))
-}
-
-/// A row as somebody sees it who sees outcomes only.
-fn outcome(mut row: Item) -> Item {
-    without_testimony(&mut row);
-    row
+    let rows = items(&service.cache, key, assessment, table, caller.sight()).await.map_err(ApiError::internal)?;
+    // A table may have as many rows as there are suppliers, and looking through them must not hold other answers up.
+    let (query, page) = spawn_blocking(move || {
+        let page = page_of(&rows, &query, &SEARCHED);
+        (query, page)
+    })
+    .await
+    .map_err(ApiError::internal)?;
+    answer(spec, table.as_str(), &query, page)
 }

@@ -127,6 +127,10 @@ pub async fn comparison(
     let (database, cache) = (database.clone(), cache.clone());
     on_its_own(async move {
         let _turn = cache.turn().await;
+        // Somebody else may have asked the same while this one waited.
+        if let Some(kept) = cache.comparison(&key) {
+            return Ok(kept);
+        }
         let first = result(database.reader(), &cache, &from).await?;
         let second = result(database.reader(), &cache, &to).await?;
         let bases = [basis(&database, &from).await?, basis(&database, &to).await?];

@@ -1,13 +1,18 @@
 //! What was read lately, so that pages of one assessment do not each unpack it. It can be thrown away at any time.
+//!
+//! Many may ask for the same result or table at the same moment: the first makes it, the others wait for that, since each copy of
+//! a large one takes as much memory again. Questions are computed a few at a time.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use karvon_engine::assessment::{Assessment, Comparison, WhatIf};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex as Gate, OwnedMutexGuard, Semaphore, SemaphorePermit};
 
+use super::tables::Table;
 use crate::db::OrganisationId;
 use crate::list::Item;
+use crate::services::inputs::Testimony;
 
 /// Assessments that are kept; each may be some hundred megabytes for a large network.
 const ASSESSMENTS: usize = 4;
@@ -31,6 +36,8 @@ pub struct Cache {
     prepared: Shelf<Key, Mutex<WhatIf>>,
     comparisons: Shelf<Key, Comparison>,
     turns: Semaphore,
+    reading: Gates<Key>,
+    making: Gates<TableKey>,
 }
 
 impl Default for Cache {
@@ -41,24 +48,55 @@ impl Default for Cache {
             prepared: Shelf::default(),
             comparisons: Shelf::default(),
             turns: Semaphore::new(TURNS),
+            reading: Gates::default(),
+            making: Gates::default(),
         }
     }
 }
 
-/// A table of a result.
-type TableKey = (Key, &'static str);
+/// A table of a result, and whether it tells what workers said.
+pub(super) type TableKey = (Key, Table, Testimony);
 /// Entries, the most lately used last.
 type Shelf<K, V> = Mutex<VecDeque<(K, Arc<V>)>>;
 
-impl Cache {
-    /// An assessment.
-    pub(super) fn assessment(&self, key: &Key) -> Option<Arc<Assessment>> {
-        get(&self.assessments, key)
-    }
+/// What is being made, each with a gate that one at a time passes.
+#[derive(Debug)]
+struct Gates<K>(Mutex<Vec<(K, Weak<Gate<()>>)>>);
 
-    /// Keeps an assessment.
-    pub(super) fn keep_assessment(&self, key: Key, assessment: Assessment) -> Arc<Assessment> {
-        keep(&self.assessments, key, assessment, ASSESSMENTS)
+impl<K> Default for Gates<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: PartialEq + Clone> Gates<K> {
+    /// Waits until nobody else makes the same.
+    async fn pass(&self, key: &K) -> OwnedMutexGuard<()> {
+        let gate = {
+            let mut gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            gates.retain(|(_, gate)| gate.strong_count() > 0);
+            let known = gates.iter().find(|(one, _)| one == key).and_then(|(_, gate)| gate.upgrade());
+            known.unwrap_or_else(|| {
+                let gate = Arc::new(Gate::new(()));
+                gates.push((key.clone(), Arc::downgrade(&gate)));
+                gate
+            })
+        };
+        gate.lock_owned().await
+    }
+}
+
+impl Cache {
+    /// An assessment, read by `read` where it is not kept.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub(super) async fn assessment<E>(
+        &self,
+        key: Key,
+        read: impl Future<Output = Result<Assessment, E>>,
+    ) -> Result<Arc<Assessment>, E> {
+        once(&self.assessments, &self.reading, key, ASSESSMENTS, read).await
     }
 
     /// Waits until few enough questions are computed. The semaphore is never closed; if it were, nobody would wait.
@@ -86,15 +124,36 @@ impl Cache {
         keep(&self.comparisons, key, comparison, COMPARISONS)
     }
 
-    /// The rows of a table of an assessment.
-    pub(super) fn table(&self, key: &TableKey) -> Option<Arc<Vec<Item>>> {
-        get(&self.tables, key)
+    /// The rows of a table of an assessment, made by `make` where they are not kept.
+    ///
+    /// # Errors
+    /// As `make`.
+    pub(super) async fn table<E>(
+        &self,
+        key: TableKey,
+        make: impl Future<Output = Result<Vec<Item>, E>>,
+    ) -> Result<Arc<Vec<Item>>, E> {
+        once(&self.tables, &self.making, key, TABLES, make).await
     }
+}
 
-    /// Keeps the rows of a table.
-    pub(super) fn keep_table(&self, key: TableKey, rows: Vec<Item>) -> Arc<Vec<Item>> {
-        keep(&self.tables, key, rows, TABLES)
+/// What is kept, or what `make` gives, which is then kept. Of many who ask for the same at once, one makes it.
+async fn once<K: PartialEq + Clone, V, E>(
+    shelf: &Shelf<K, V>,
+    gates: &Gates<K>,
+    key: K,
+    most: usize,
+    make: impl Future<Output = Result<V, E>>,
+) -> Result<Arc<V>, E> {
+    if let Some(kept) = get(shelf, &key) {
+        return Ok(kept);
     }
+    let _alone = gates.pass(&key).await;
+    if let Some(kept) = get(shelf, &key) {
+        return Ok(kept);
+    }
+    let made = make.await?;
+    Ok(keep(shelf, key, made, most))
 }
 
 fn get<K: PartialEq, V>(shelf: &Shelf<K, V>, key: &K) -> Option<Arc<V>> {
@@ -119,28 +178,69 @@ fn keep<K: PartialEq, V>(shelf: &Shelf<K, V>, key: K, value: V, most: usize) -> 
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
     use crate::db::new_id;
 
-    #[test]
-    fn the_table_that_was_not_asked_for_longest_goes_first() {
-        let cache = Cache::default();
-        let tenant = OrganisationId(new_id());
-        let key = |number: usize| ((tenant, number.to_string()), "parties");
-        for number in 0..TABLES {
-            cache.keep_table(key(number), Vec::new());
-        }
-        assert!(cache.table(&key(0)).is_some());
-        cache.keep_table(key(TABLES), Vec::new());
-        assert!(cache.table(&key(0)).is_some());
-        assert!(cache.table(&key(1)).is_none());
+    fn key(tenant: OrganisationId, number: usize) -> TableKey {
+        ((tenant, number.to_string()), Table::Parties, Testimony::With)
     }
 
-    #[test]
-    fn another_tenant_shares_no_entry() {
-        let cache = Cache::default();
-        let key = |tenant| ((tenant, "same".to_owned()), "parties");
-        cache.keep_table(key(OrganisationId(new_id())), Vec::new());
-        assert!(cache.table(&key(OrganisationId(new_id()))).is_none());
+    /// Whether the table had to be made.
+    async fn is_made(cache: &Cache, key: TableKey) -> bool {
+        let mut made = false;
+        let rows = cache.table(key, async {
+            made = true;
+            Ok::<_, Infallible>(Vec::new())
+        });
+        rows.await.unwrap();
+        made
+    }
+
+    #[tokio::test]
+    async fn the_table_that_was_not_asked_for_longest_goes_first() {
+        let (cache, tenant) = (Cache::default(), OrganisationId(new_id()));
+        for number in 0..TABLES {
+            assert!(is_made(&cache, key(tenant, number)).await);
+        }
+        assert!(!is_made(&cache, key(tenant, 0)).await);
+        assert!(is_made(&cache, key(tenant, TABLES)).await);
+        assert!(!is_made(&cache, key(tenant, 0)).await);
+        assert!(is_made(&cache, key(tenant, 1)).await);
+    }
+
+    #[tokio::test]
+    async fn another_tenant_and_another_view_share_no_entry() {
+        let (cache, tenant) = (Cache::default(), OrganisationId(new_id()));
+        let (of_result, table, _) = key(tenant, 0);
+        assert!(is_made(&cache, key(tenant, 0)).await);
+        assert!(is_made(&cache, key(OrganisationId(new_id()), 0)).await);
+        assert!(is_made(&cache, (of_result.clone(), table, Testimony::Without)).await);
+        assert!(is_made(&cache, (of_result, Table::Register, Testimony::With)).await);
+    }
+
+    #[tokio::test]
+    async fn many_who_ask_for_the_same_at_once_have_it_made_once() {
+        let (cache, tenant, made) = (Cache::default(), OrganisationId(new_id()), AtomicUsize::new(0));
+        let ask = |number| {
+            cache.table(key(tenant, number), async {
+                made.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+                Ok::<_, Infallible>(Vec::new())
+            })
+        };
+        let (a, b, c, other) = tokio::join!(ask(0), ask(0), ask(0), ask(1));
+        let (a, b, c) = (a.unwrap(), b.unwrap(), c.unwrap());
+        assert!(Arc::ptr_eq(&a, &b) && Arc::ptr_eq(&b, &c) && !Arc::ptr_eq(&a, &other.unwrap()));
+        assert_eq!(made.into_inner(), 2);
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_made_is_tried_again() {
+        let (cache, tenant) = (Cache::default(), OrganisationId(new_id()));
+        assert_eq!(cache.table(key(tenant, 0), async { Err("broken") }).await, Err("broken"));
+        assert!(is_made(&cache, key(tenant, 0)).await);
     }
 }

@@ -108,9 +108,15 @@ async fn make(task: Task) -> Result<(), Problem> {
     Ok(transaction.commit().await?)
 }
 
-/// A ruleset or a list that is not what the assessment was started with is for the person who asked.
+/// A ruleset or a list that cannot be used, or is not what a job was started with, is for the person who asked.
 pub(crate) fn not_loaded(error: RulesError) -> Problem {
-    not_replayed(error.into())
+    let code = match error {
+        RulesError::Database(error) => return Problem::Database(error),
+        RulesError::Defect(why) => return Problem::Defect(why),
+        RulesError::Load(_) | RulesError::Lists(_) | RulesError::Archive(_) => "ruleset",
+        RulesError::Unknown(_) | RulesError::OtherVersion(_) | RulesError::OtherList { .. } => "state_conflict",
+    };
+    Problem::Refused(json!({"code": code, "detail": error.to_string()}))
 }
 
 /// What stands in the way of computing from an assessment, as its job tells it.

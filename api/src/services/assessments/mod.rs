@@ -23,5 +23,5 @@ pub(crate) use make::{INPUTS, Told, not_loaded, not_replayed, options, unreadabl
 pub use start::{StartError, Started, Wanted, start};
 pub use stored::{StoredError, find, inputs, result, result_bytes};
 pub(super) use tables::value as cell_of;
-pub use tables::{Table, items, without_testimony};
+pub use tables::{Table, items};
 pub use trace::{TraceFailure, Traced, trace};

@@ -221,7 +221,7 @@ fn options(wanted: &Wanted, ruleset_id: Option<Uuid>) -> Value {
 async fn watched(connection: &impl ConnectionTrait, slice: Slice) -> Result<BTreeMap<String, Vec<String>>, DbErr> {
     let mut by_list: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in own_watchlist(connection, slice).await? {
-        let fields: Row = serde_json::from_str(&row).unwrap_or_default();
+        let fields: Row = serde_json::from_str(&row).map_err(|error| DbErr::Json(error.to_string()))?;
         let list = fields.get("list").and_then(Value::as_str).unwrap_or_default();
         by_list.entry(list.to_owned()).or_default().push(row);
     }

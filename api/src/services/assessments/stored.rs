@@ -86,13 +86,11 @@ pub async fn result(
 ) -> Result<Arc<Assessment>, StoredError> {
     let hash = row.result_blob.as_deref().ok_or_else(|| StoredError::NoResult(row.state.clone()))?;
     let key = (row.organisation_id, hash.to_owned());
-    if let Some(kept) = cache.assessment(&key) {
-        return Ok(kept);
-    }
-    let bytes = result_bytes(connection, row).await?;
-    let read = tokio::task::spawn_blocking(move || serde_json::from_slice::<Assessment>(&bytes)).await;
-    let assessment = read
-        .map_err(|error| StoredError::Broken(error.to_string()))?
-        .map_err(|error| StoredError::Broken(error.to_string()))?;
-    Ok(cache.keep_assessment(key, assessment))
+    let read = async {
+        let bytes = result_bytes(connection, row).await?;
+        let read = tokio::task::spawn_blocking(move || serde_json::from_slice::<Assessment>(&bytes)).await;
+        read.map_err(|error| StoredError::Broken(error.to_string()))?
+            .map_err(|error| StoredError::Broken(error.to_string()))
+    };
+    cache.assessment(key, read).await
 }

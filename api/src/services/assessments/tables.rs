@@ -10,6 +10,7 @@ use thiserror::Error;
 use super::cache::Cache;
 use crate::db::OrganisationId;
 use crate::list::Item;
+use crate::services::inputs::Testimony;
 use crate::services::testimony;
 
 /// A table of an assessment.
@@ -67,22 +68,27 @@ pub enum ItemsError {
     /// Its text cannot be read back.
     #[error("a table cannot be read back: {0}")]
     Csv(#[from] csv::Error),
+    /// The work was given up.
+    #[error("a table was not made: {0}")]
+    Stopped(#[from] tokio::task::JoinError),
 }
 
 /// The rows of a table, in its own order, each with its `position` from 1. They are kept for the next page.
 ///
 /// # Errors
 /// A defect.
-pub fn items(
+pub async fn items(
     cache: &Cache,
-    key: &(OrganisationId, String),
-    assessment: &Assessment,
+    key: (OrganisationId, String),
+    assessment: Arc<Assessment>,
     table: Table,
+    seen: Testimony,
 ) -> Result<Arc<Vec<Item>>, ItemsError> {
-    let kept = (key.clone(), table.as_str());
-    if let Some(rows) = cache.table(&kept) {
-        return Ok(rows);
-    }
+    let make = async { tokio::task::spawn_blocking(move || make(&assessment, table, seen)).await? };
+    cache.table((key, table, seen), make).await
+}
+
+fn make(assessment: &Assessment, table: Table, seen: Testimony) -> Result<Vec<Item>, ItemsError> {
     let mut rows = rows_of(&table.csv(assessment)?)?;
     for (position, row) in rows.iter_mut().enumerate() {
         row.insert("position".to_owned(), Value::from(position + 1));
@@ -93,7 +99,10 @@ pub fn items(
             row.insert("parties".to_owned(), Value::Number(count));
         }
     }
-    Ok(cache.keep_table(kept, rows))
+    if seen == Testimony::Without {
+        rows.iter_mut().for_each(without_testimony);
+    }
+    Ok(rows)
 }
 
 /// Rows of a CSV text with a header. An empty cell is `null`, a number a number, `true` and `false` are what they say. Ids and
@@ -142,7 +151,7 @@ fn number(cell: &str) -> Option<Number> {
 }
 
 /// Merges what workers said into one word, for those who see outcomes only: which of the channels it was is not told.
-pub fn without_testimony(row: &mut Item) {
+fn without_testimony(row: &mut Item) {
     for name in ["source", "denies", "shows", "family"] {
         if row.get(name).and_then(Value::as_str).is_some_and(|source| testimony::SOURCES.contains(&source)) {
             row.insert(name.to_owned(), Value::from(testimony::TESTIMONY));

@@ -38,6 +38,9 @@ pub(crate) use self::http::is_loopback;
 /// How long the description of a provider is believed before it is read again.
 const FRESH: Duration = Duration::from_mins(10);
 
+/// How long a provider that was away is not asked again: those who wait would each wait for it in turn.
+const AWAY: Duration = Duration::from_secs(10);
+
 /// A client whose addresses come from the description of the provider.
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
@@ -88,6 +91,14 @@ pub struct Started {
     pub seconds: i64,
 }
 
+/// What is known of a provider.
+#[derive(Debug, Default)]
+struct Described {
+    metadata: Option<(Instant, Arc<CoreProviderMetadata>)>,
+    /// When it could not be asked.
+    away: Option<Instant>,
+}
+
 /// A provider at which people can sign in.
 #[derive(Debug)]
 pub struct Provider {
@@ -96,14 +107,14 @@ pub struct Provider {
     back: Url,
     http: Http,
     /// What it says of itself, and when it was read.
-    described: Mutex<Option<(Instant, Arc<CoreProviderMetadata>)>>,
+    described: Mutex<Described>,
 }
 
 impl Provider {
     /// The provider of the settings, which sends people back to an address of this service.
     pub fn new(settings: Oidc, back: Url) -> Self {
         let http = Http::new(&settings.issuer);
-        Self { settings, back, http, described: Mutex::new(None) }
+        Self { settings, back, http, described: Mutex::default() }
     }
 
     /// The domains whose addresses may sign in for the first time; none: all.
@@ -125,7 +136,7 @@ impl Provider {
     /// [`OidcError`].
     pub async fn start(&self, keys: &KeyRing) -> Result<Started, OidcError> {
         let metadata = self.metadata(FRESH).await?;
-        let client = self.client(&metadata)?;
+        let client = self.client(&metadata);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (url, state, nonce) = client
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
@@ -158,7 +169,7 @@ impl Provider {
         }
         let code = answer.code.filter(|_| answer.error.is_none()).ok_or(OidcError::Refused)?;
         let metadata = self.metadata(FRESH).await?;
-        let client = self.client(&metadata)?;
+        let client = self.client(&metadata);
         let ask = |request: HttpRequest| self.http.send(request);
         let asked = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
@@ -181,7 +192,7 @@ impl Provider {
             // The provider may have changed its keys since they were read.
             Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
                 let metadata = self.metadata(Duration::ZERO).await?;
-                believe(&self.client(&metadata)?, &metadata, token, &nonce, access)
+                believe(&self.client(&metadata), &metadata, token, &nonce, access)
             }
             believed => believed,
         };
@@ -197,21 +208,26 @@ impl Provider {
     /// What the provider says of itself, read again where it is older than this.
     async fn metadata(&self, age: Duration) -> Result<Arc<CoreProviderMetadata>, OidcError> {
         let mut described = self.described.lock().await;
-        if let Some((_, metadata)) = described.as_ref().filter(|(read, _)| read.elapsed() < age) {
+        if let Some((_, metadata)) = described.metadata.as_ref().filter(|(read, _)| read.elapsed() < age) {
             return Ok(metadata.clone());
+        }
+        if described.away.is_some_and(|at| at.elapsed() < AWAY) {
+            return Err(OidcError::Unreachable("it was away a moment ago".to_owned()));
         }
         let issuer = IssuerUrl::new(self.settings.issuer_text.clone());
         let issuer = issuer.map_err(|error| OidcError::Unreachable(error.to_string()))?;
         let ask = |request: HttpRequest| self.http.send(request);
         let read = CoreProviderMetadata::discover_async(issuer, &ask).await;
-        let metadata = Arc::new(read.map_err(|error| OidcError::Unreachable(told(&error)))?);
-        *described = Some((Instant::now(), metadata.clone()));
+        let metadata = Arc::new(read.map_err(|error| {
+            described.away = Some(Instant::now());
+            OidcError::Unreachable(told(&error))
+        })?);
+        *described = Described { metadata: Some((Instant::now(), metadata.clone())), away: None };
         Ok(metadata)
     }
 
-    fn client(&self, metadata: &CoreProviderMetadata) -> Result<Client, OidcError> {
-        let back =
-            RedirectUrl::new(self.back.to_string()).map_err(|error| OidcError::Unreachable(error.to_string()))?;
+    fn client(&self, metadata: &CoreProviderMetadata) -> Client {
+        let back = RedirectUrl::from_url(self.back.clone());
         let secret = self.settings.client_secret.as_ref();
         let secret = secret.map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
         let id = ClientId::new(self.settings.client_id.clone());
@@ -222,7 +238,7 @@ impl Provider {
             ways.contains(&CoreClientAuthMethod::ClientSecretPost)
                 && !ways.contains(&CoreClientAuthMethod::ClientSecretBasic)
         });
-        Ok(if in_body { client.set_auth_type(AuthType::RequestBody) } else { client })
+        if in_body { client.set_auth_type(AuthType::RequestBody) } else { client }
     }
 }
 

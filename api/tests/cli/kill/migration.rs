@@ -6,7 +6,7 @@ use std::time::Duration;
 use karvon::db::Database;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use super::{kills, moments, on_each, timed};
+use super::{moments, on_each, timed};
 use crate::place::Place;
 
 /// Runs `karvon migrate up` and kills it at a moment.
@@ -92,17 +92,16 @@ fn an_upgrade_that_is_killed_at_any_moment_leaves_the_old_schema_or_the_new_one(
         let whole = timed(|| {
             place.karvon("migrate up").success();
         });
-        let mut seen = [0_u32, 0];
+        let mut unfinished = 0_u32;
         for moment in moments(5, whole) {
             place.karvon(&down).success();
             kill_at(&place, moment);
             let reached = applied(&place);
             assert!(reached == half || reached == all, "{reached} of {all} after {moment:?}");
-            seen[usize::from(reached == all)] += 1;
+            unfinished += u32::from(reached == half);
             place.karvon("migrate up").success();
             assert_eq!(described(&place), schema);
         }
-        assert_eq!(seen[0] + seen[1], kills());
-        assert!(seen[0] > 0, "nothing was killed in time");
+        assert!(unfinished > 0, "nothing was killed in time");
     });
 }

@@ -12,6 +12,7 @@ use crate::inputs::Inputs;
 use crate::likelihood::tests::builder::{OTHER, Rules, SAID, as_of, party, row, with};
 use crate::network::{Link, LinkKind, LinkStatus};
 use crate::ruleset::{Grade, Ruleset};
+use crate::test_cases::cases;
 
 fn rules() -> Ruleset {
     let mut rules = Rules::new();
@@ -221,7 +222,7 @@ fn asked_anew(changes: &[Change]) -> super::Difference {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn the_answer_does_not_depend_on_the_questions_before(

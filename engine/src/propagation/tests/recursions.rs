@@ -147,6 +147,7 @@ proptest! {
         raised.links.iter_mut().for_each(|link| link.2[0] += raise * (1.0 - link.2[0]));
         let (before, after) = (net.prepare(), raised.prepare());
         let risen = |before: &[f64], after: &[f64], error: f64| before.iter().zip(after).all(|(a, b)| *a <= b + error);
+        prop_assert!(risen(upper(&before).values(), upper(&after).values(), 1e-9));
         prop_assert!(risen(worst_chain(&before).values(), worst_chain(&after).values(), 0.0));
         prop_assert!(risen(noisy_or(&before).unwrap().values(), noisy_or(&after).unwrap().values(), 1e-9));
     }

@@ -110,6 +110,8 @@ proptest! {
         }
         let count = |prepared, seed| reach_to(prepared, 0, &[0], worlds(1, seed)).unwrap().estimate(0).unwrap().count.p50;
         prop_assert!(count(&before, seed) <= count(&after, seed));
+        let expected = |prepared| reach_to(prepared, 0, &[0], worlds(100, seed)).unwrap().expected_sources(0);
+        prop_assert!(expected(&before) <= expected(&after) + 1e-12);
     }
 
     #[test]
