@@ -12,6 +12,8 @@ mod calibrate;
 mod database;
 #[path = "cli/demo.rs"]
 mod demo;
+#[path = "cli/events.rs"]
+mod events;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/kill/mod.rs"]
@@ -29,6 +31,8 @@ mod propagate;
 mod ruleset;
 #[path = "cli/serve.rs"]
 mod serve;
+#[path = "cli/service.rs"]
+mod service;
 #[path = "cli/support.rs"]
 mod support;
 #[path = "cli/usage.rs"]

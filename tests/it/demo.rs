@@ -39,6 +39,17 @@ fn one_two_and_eight_threads_leave_the_same_bytes() {
 }
 
 #[test]
+fn the_demo_shows_what_a_real_chain_holds() {
+    let assessment = Demo::shared().assessment();
+    let tiers: BTreeSet<_> = assessment.parties.iter().filter_map(|party| party.tier).collect();
+    assert!(tiers.len() > 5, "{tiers:?}");
+    let corridors: BTreeSet<_> = assessment.recruitment.corridors.iter().map(|corridor| &corridor.key).collect();
+    assert!(corridors.len() >= 4, "{corridors:?}");
+    assert!(!assessment.contradictions.is_empty() && !assessment.undisclosed.is_empty());
+    assert!((100..=200).contains(&assessment.manifest.counts.parties), "{:?}", assessment.manifest.counts);
+}
+
+#[test]
 fn the_demo_leaves_a_plan_whose_fall_is_that_of_the_expected_places() {
     let assessment = Demo::shared().assessment();
     let plan = assessment.plan.unwrap();

@@ -32,6 +32,30 @@ fn the_numbers_of_the_verdict_are_those_of_the_assessment() {
 }
 
 #[test]
+fn the_outline_names_every_chapter_and_links_lead_to_pages_that_are_there() {
+    let (demo, pages) = (Demo::shared(), Demo::shared().pages());
+    let file = demo.folder().join("report.pdf");
+    let read = poppler("pdftohtml", &["-xml", "-i", "-stdout"], &file, &[]);
+    let (body, outline) = read.split_once("<outline>").unwrap();
+    let mut chapters = 0;
+    for item in outline.split("<item page=\"").skip(1) {
+        let (page, rest) = item.split_once("\">").unwrap();
+        let page: usize = page.parse().unwrap();
+        let title = rest.split("</item>").next().unwrap();
+        let title = title.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+        assert!(flat(&pages[page - 1]).contains(&flat(&title)), "`{title}` is not on page {page}");
+        chapters += 1;
+    }
+    assert!(chapters > 20, "{chapters} chapters");
+    let targets: Vec<&str> = body.split("<a href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+    assert!(targets.len() > 100, "{} links", targets.len());
+    for target in targets {
+        let page: usize = target.rsplit_once('#').unwrap().1.parse().unwrap();
+        assert!((1..=pages.len()).contains(&page), "{target}");
+    }
+}
+
+#[test]
 fn the_first_ten_parties_are_named_with_their_ids() {
     let demo = Demo::shared();
     let (assessment, text) = (demo.assessment(), flat(&demo.pages().join("\n")));

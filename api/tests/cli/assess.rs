@@ -197,6 +197,27 @@ fn only_the_checklists_that_are_named_are_answered() {
 }
 
 #[test]
+fn a_published_list_of_facilities_is_assessed_as_it_stands() {
+    let desk = Desk::new(&[(
+        "list.csv",
+        "country,name,address,sector,lat,lng\nCHINA,LONG RIVER SHOES FACTORY,\"NO.8 WEST ROAD, CHINA\",Apparel,27.9,120.6\n\
+         Bangladesh,Short Lane Sweaters Ltd.,222 South Lane Bangladesh,Apparel,,\n",
+    )]);
+    let check = desk.command("check list.csv").assert();
+    assert!([Some(0), Some(1)].contains(&check.get_output().status.code()), "{}", errors(&check));
+    let told = output(&desk.karvon("assess list.csv --as-of 2026-10-31 --requirements none --out out").success());
+    assert_eq!(told.matches("NOT KNOWN").count(), 3, "{told}");
+    let parties = desk.text("out/parties.csv");
+    let mut reader = csv::Reader::from_reader(parties.as_bytes());
+    let place = reader.headers().unwrap().iter().position(|name| name == "likelihood").unwrap();
+    let likelihoods: Vec<f64> = reader.records().map(|row| row.unwrap()[place].parse().unwrap()).collect();
+    assert!(
+        likelihoods.len() == 2 && likelihoods.iter().all(|p| (0.0..1.0).contains(p) && *p > 0.0),
+        "{likelihoods:?}"
+    );
+}
+
+#[test]
 fn a_chain_of_thirty_tiers_has_a_report() {
     let desk = Desk::new(&[]);
     let mills: Vec<String> = (0..=30).map(|tier| format!("s{tier},Mill {tier},UZ\n")).collect();

@@ -254,3 +254,13 @@ fn a_change_of_what_is_not_there_is_told_and_nothing_is_written() {
     desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --set a:p=2").code(2);
     assert_eq!(desk.names(), ["l.csv", "p.csv"]);
 }
+
+#[test]
+fn a_column_of_the_parties_that_holds_text_is_named_and_not_read() {
+    let desk =
+        Desk::new(&[("p.csv", "id,town,p\na,North,0.4\nb,South,0.1\n"), ("l.csv", "supplier,buyer,weight\na,b,1\n")]);
+    let run = desk.karvon("propagate --parties p.csv --links l.csv --out o.csv --metric worst-chain").success();
+    let told = format!("{}{}", output(&run), errors(&run));
+    assert!(told.contains("column `town` of the parties does not begin with a number"), "{told}");
+    assert_eq!(values(&desk.text("o.csv")), BTreeMap::from([("a".to_owned(), 0.4), ("b".to_owned(), 0.4)]));
+}

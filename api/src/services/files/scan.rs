@@ -84,34 +84,45 @@ async fn ask(address: &str, bytes: &[u8]) -> io::Result<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use tokio::net::TcpListener;
+pub(crate) mod test_support {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpStream};
 
-    use super::*;
-
-    /// A scanner for one file: it takes the protocol apart, and says what `judge` makes of the bytes.
-    async fn scanner(judge: fn(&[u8]) -> &'static [u8]) -> String {
+    /// A scanner: it takes the protocol apart, and says what `judge` makes of the bytes.
+    pub(crate) async fn scanner(judge: fn(&[u8]) -> &'static [u8]) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         tokio::spawn(async move {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let mut command = [0; 10];
-            stream.read_exact(&mut command).await.unwrap();
-            assert_eq!(&command, b"zINSTREAM\0");
-            let mut bytes = Vec::new();
             loop {
-                let length = stream.read_u32().await.unwrap();
-                if length == 0 {
-                    break;
-                }
-                let mut piece = vec![0; usize::try_from(length).unwrap()];
-                stream.read_exact(&mut piece).await.unwrap();
-                bytes.extend(piece);
+                let (stream, _) = listener.accept().await.unwrap();
+                look(stream, judge).await;
             }
-            stream.write_all(judge(&bytes)).await.unwrap();
         });
         address
     }
+
+    async fn look(mut stream: TcpStream, judge: fn(&[u8]) -> &'static [u8]) {
+        let mut command = [0; 10];
+        stream.read_exact(&mut command).await.unwrap();
+        assert_eq!(&command, b"zINSTREAM\0");
+        let mut bytes = Vec::new();
+        loop {
+            let length = stream.read_u32().await.unwrap();
+            if length == 0 {
+                break;
+            }
+            let mut piece = vec![0; usize::try_from(length).unwrap()];
+            stream.read_exact(&mut piece).await.unwrap();
+            bytes.extend(piece);
+        }
+        stream.write_all(judge(&bytes)).await.unwrap();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::test_support::scanner;
+    use super::*;
 
     fn judge(bytes: &[u8]) -> &'static [u8] {
         if bytes.len() > 200_000 && bytes.ends_with(b"bad") {

@@ -4,9 +4,9 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::service::{Company, Door, Serving};
 use super::{moments, on_each, timed};
-use crate::place::Place;
+use crate::place::{Kind, Place, kinds};
+use crate::service::{Company, Door, Serving, let_leases_run_out};
 
 /// What is asked for: enough worlds that the engine is met at work.
 fn wanted() -> Value {
@@ -33,6 +33,32 @@ fn newest(door: Door<'_>) -> (Value, Value, Vec<u8>) {
     assert_eq!(result.status, 200);
     let parties = door.get(&format!("/assessments/{id}/parties")).unwrap()["total"].clone();
     (found, parties, result.bytes)
+}
+
+#[test]
+fn a_service_beside_another_takes_up_what_the_other_was_killed_over() {
+    if !kinds().contains(&Kind::Postgres) {
+        return;
+    }
+    let place = Place::new(Kind::Postgres);
+    let second = Serving::start(&place);
+    let company = Company::with_small(&place, &second);
+    let door = second.door(&company.compliance);
+    for _ in 0..3 {
+        let mut first = Serving::start(&place);
+        let id = first.door(&company.compliance).post("/assessments", &wanted()).unwrap();
+        let id = id.id(202, "assessment_id").unwrap();
+        // Either of the two may have it by now.
+        first.kill();
+        let_leases_run_out(&place);
+        finished(door, &id).unwrap();
+        assert_eq!(company.entries(&second, "assessment.start", &format!("assessment/{id}")), 1);
+    }
+    let made = door.get("/assessments").unwrap();
+    let hashes: Vec<&Value> = made["items"].as_array().unwrap().iter().map(|one| &one["result_hash"]).collect();
+    assert!(hashes.len() == 3 && hashes.iter().all(|hash| *hash == hashes[0]), "{hashes:?}");
+    company.jobs(&place);
+    company.log_holds(&place, &second);
 }
 
 #[test]

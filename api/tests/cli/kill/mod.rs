@@ -3,15 +3,11 @@
 mod assessment;
 mod migration;
 mod report;
-mod service;
 mod upload;
 
 use std::time::{Duration, Instant};
 
 use crate::place::{Kind, kinds};
-
-/// How long something may take before a test gives up on it.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often something is killed on each kind of database: `tests/run --long` asks for more.
 fn kills() -> u32 {
@@ -52,16 +48,4 @@ fn on_each(test: impl Fn(Kind) + Sync) {
             scope.spawn(move || test(kind));
         }
     });
-}
-
-/// Waits until something is there.
-fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    let started = Instant::now();
-    loop {
-        if let Some(found) = look() {
-            return found;
-        }
-        assert!(started.elapsed() < PATIENCE, "{what} does not come");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }

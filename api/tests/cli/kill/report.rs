@@ -7,9 +7,9 @@ use karvon::digest::sha256;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::service::{Company, Door, Serving};
 use super::{moments, on_each, timed};
 use crate::place::Place;
+use crate::service::{Company, Door, Serving};
 
 /// What a user does: asks for a report and waits for it.
 fn steps(door: Door<'_>, assessment: &str) -> io::Result<()> {

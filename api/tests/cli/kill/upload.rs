@@ -5,9 +5,9 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::service::{Company, Door, Serving};
 use super::{moments, on_each, random, timed};
 use crate::place::Place;
+use crate::service::{Company, Door, Serving};
 
 /// Parties of an upload, with one link less.
 const PARTIES: usize = 120;

@@ -11,6 +11,7 @@ use crate::auth::permission::Role;
 use crate::db::new_id;
 use crate::jobs::{Report, Task, Work, claim};
 use crate::routes::tests::support::{request, sites, sites_with};
+use crate::services::files::scan::test_support::scanner;
 use crate::services::uploads::Check;
 
 /// A workbook of some kilobytes whose one sheet unpacks to more than is taken.
@@ -100,11 +101,26 @@ async fn more_rows_than_are_taken_end_the_check_with_a_problem() {
 }
 
 #[actix_web::test]
-async fn a_file_of_a_scanner_that_found_something_is_not_read() {
-    // Nothing listens there: a file that could not be looked at is not taken.
+async fn a_file_that_the_scanner_could_not_look_at_is_not_taken() {
+    // Nothing listens there.
     for site in sites_with(&[("KARVON_SCANNER__ADDRESS", "127.0.0.1:1")]).await {
         let key = site.key(site.ours, Role::Compliance).await;
         let answer = send(&site, &key, &[("s.csv", SUPPLIERS)], &[]).await;
         assert_eq!(answer.problem(), (503, "unavailable".to_owned()));
+    }
+}
+
+#[actix_web::test]
+async fn a_file_in_which_the_scanner_found_something_is_never_read() {
+    let scanner = scanner(|_| b"stream: Test-Signature FOUND\0").await;
+    for site in sites_with(&[("KARVON_SCANNER__ADDRESS", &scanner)]).await {
+        let key = site.key(site.ours, Role::Compliance).await;
+        let sent = send(&site, &key, &[("s.csv", SUPPLIERS)], &[]).await;
+        assert_eq!(sent.status, 202, "{}", sent.json());
+        work_off(&site).await;
+        let upload = read(&site, &key, sent.json()["upload_id"].as_str().unwrap()).await;
+        assert_eq!(upload["state"], "failed");
+        assert!(upload["problem"]["detail"].as_str().unwrap().contains("infected"), "{upload}");
+        assert_eq!(site.ask("GET", "/parties", &key).await.json()["total"], 0);
     }
 }

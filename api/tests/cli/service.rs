@@ -1,9 +1,9 @@
-//! A service that is killed and started again, and an organisation that works with it.
+//! A running service as a process of its own, which may be killed and started again, and an organisation that works with it.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use karvon::db::entities::jobs;
@@ -12,42 +12,56 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::{PATIENCE, until};
 use crate::place::Place;
 use crate::support::fixture;
 
+/// How long something may take before a test gives up on it.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until something is there.
+pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(started.elapsed() < PATIENCE, "{what} does not come");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// A running service.
-pub(super) struct Serving {
+pub(crate) struct Serving {
     child: Child,
     address: String,
 }
 
 /// An organisation with keys.
-pub(super) struct Company {
+pub(crate) struct Company {
     id: String,
-    pub(super) compliance: String,
+    pub(crate) compliance: String,
     auditor: String,
 }
 
 /// What was answered.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// What is sent along: its media type and content.
-pub(super) type Sent<'a> = (&'a str, Vec<u8>);
+pub(crate) type Sent<'a> = (&'a str, Vec<u8>);
 
 /// Where a service is, and with which key it is asked. It may be killed at any moment.
 #[derive(Clone, Copy)]
-pub(super) struct Door<'a> {
+pub(crate) struct Door<'a> {
     address: &'a str,
     key: &'a str,
 }
 
 impl Door<'_> {
     /// Asks; an error means that no whole answer came.
-    pub(super) fn ask(self, method: &str, path: &str, sent: Option<Sent<'_>>) -> io::Result<Answer> {
+    pub(crate) fn ask(self, method: &str, path: &str, sent: Option<Sent<'_>>) -> io::Result<Answer> {
         let Self { address, key } = self;
         let mut stream = TcpStream::connect(address)?;
         stream.set_read_timeout(Some(PATIENCE))?;
@@ -64,16 +78,16 @@ impl Door<'_> {
         whole(&answer).ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))
     }
 
-    pub(super) fn get(self, path: &str) -> io::Result<Value> {
+    pub(crate) fn get(self, path: &str) -> io::Result<Value> {
         self.ask("GET", path, None)?.json(200)
     }
 
-    pub(super) fn post(self, path: &str, body: &Value) -> io::Result<Answer> {
+    pub(crate) fn post(self, path: &str, body: &Value) -> io::Result<Answer> {
         self.ask("POST", path, Some(("application/json", body.to_string().into_bytes())))
     }
 
     /// Sends text files for an upload.
-    pub(super) fn upload(self, files: &[(&str, String)]) -> io::Result<Answer> {
+    pub(crate) fn upload(self, files: &[(&str, String)]) -> io::Result<Answer> {
         let part = |(name, text): &(&str, String)| {
             let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
             format!("--b\r\n{head}\r\n\r\n{text}\r\n")
@@ -84,7 +98,7 @@ impl Door<'_> {
     }
 
     /// Waits until the state of something is none of some; gives the thing.
-    pub(super) fn settled(self, path: &str, passing: &[&str]) -> io::Result<Value> {
+    pub(crate) fn settled(self, path: &str, passing: &[&str]) -> io::Result<Value> {
         loop {
             let found = self.get(path)?;
             if !passing.contains(&found["state"].as_str().unwrap()) {
@@ -110,7 +124,7 @@ fn whole(bytes: &[u8]) -> Option<Answer> {
 
 impl Answer {
     /// What it holds, where its status is the wanted one.
-    pub(super) fn json(&self, status: u16) -> io::Result<Value> {
+    pub(crate) fn json(&self, status: u16) -> io::Result<Value> {
         if self.status == status {
             return serde_json::from_slice(&self.bytes).map_err(io::Error::other);
         }
@@ -118,13 +132,13 @@ impl Answer {
     }
 
     /// The id in it, where its status is the wanted one.
-    pub(super) fn id(&self, status: u16, name: &str) -> io::Result<String> {
+    pub(crate) fn id(&self, status: u16, name: &str) -> io::Result<String> {
         Ok(self.json(status)?[name].as_str().unwrap().to_owned())
     }
 }
 
 impl Serving {
-    pub(super) fn start(place: &Place) -> Self {
+    pub(crate) fn start(place: &Place) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_karvon"))
             .arg("serve")
             .current_dir(place.desk.path("."))
@@ -140,12 +154,23 @@ impl Serving {
         Self { child, address }
     }
 
-    pub(super) fn door<'a>(&'a self, key: &'a str) -> Door<'a> {
+    /// Where it listens: host and port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Ends it as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub(crate) fn door<'a>(&'a self, key: &'a str) -> Door<'a> {
         Door { address: &self.address, key }
     }
 
     /// Begins what a user does step by step, kills the service at a moment, and starts it again.
-    pub(super) fn kill_during(
+    pub(crate) fn kill_during(
         &mut self,
         place: &Place,
         key: &str,
@@ -157,8 +182,7 @@ impl Serving {
             // It ends with an error where the service was killed before the last answer.
             scope.spawn(|| steps(Door { address: &address, key }));
             std::thread::sleep(moment);
-            self.child.kill().unwrap();
-            self.child.wait().unwrap();
+            self.kill();
         });
         let_leases_run_out(place);
         *self = Self::start(place);
@@ -174,7 +198,7 @@ impl Drop for Serving {
 }
 
 /// As if the workers had been killed long ago: a lease lasts half a minute, which is too long for a test to wait.
-fn let_leases_run_out(place: &Place) {
+pub(crate) fn let_leases_run_out(place: &Place) {
     place.look(async |database| {
         jobs::Entity::update_many()
             .col_expr(jobs::Column::LeaseUntil, Expr::value(now() - TimeDelta::seconds(1)))
@@ -186,7 +210,7 @@ fn let_leases_run_out(place: &Place) {
 }
 
 impl Company {
-    pub(super) fn new(place: &Place) -> Self {
+    pub(crate) fn new(place: &Place) -> Self {
         let id = place.organisation();
         let key = |role: &str| place.value(&format!("key create k --organisation {id} --role {role}"), "key");
         let (compliance, auditor) = (key("compliance"), key("auditor"));
@@ -194,7 +218,7 @@ impl Company {
     }
 
     /// An organisation that has the rows of the small fixture.
-    pub(super) fn with_small(place: &Place, serving: &Serving) -> Self {
+    pub(crate) fn with_small(place: &Place, serving: &Serving) -> Self {
         let company = Self::new(place);
         let door = serving.door(&company.compliance);
         let names = ["suppliers.csv", "links.csv", "answers.csv", "recruitment.csv", "rates.csv"];
@@ -208,7 +232,7 @@ impl Company {
     }
 
     /// All its jobs, once none waits or runs. Each was done, once for each thing that was asked for.
-    pub(super) fn jobs(&self, place: &Place) -> Vec<jobs::Model> {
+    pub(crate) fn jobs(&self, place: &Place) -> Vec<jobs::Model> {
         let id: OrganisationId = self.id.parse().unwrap();
         let jobs = until("the end of all jobs", || {
             let all = place.look(async |database| {
@@ -226,13 +250,13 @@ impl Company {
     }
 
     /// How many entries of its log are about something, with an action.
-    pub(super) fn entries(&self, serving: &Serving, action: &str, object: &str) -> Value {
+    pub(crate) fn entries(&self, serving: &Serving, action: &str, object: &str) -> Value {
         let path = format!("/audit_log?action={action}&object={object}");
         serving.door(&self.auditor).get(&path).unwrap()["total"].clone()
     }
 
     /// The exported chain of its log holds.
-    pub(super) fn log_holds(&self, place: &Place, serving: &Serving) {
+    pub(crate) fn log_holds(&self, place: &Place, serving: &Serving) {
         let log = serving.door(&self.auditor).ask("GET", "/audit_log?format=jsonl", None).unwrap();
         assert_eq!(log.status, 200);
         place.desk.put("log.jsonl", &log.bytes);
